@@ -1,0 +1,148 @@
+import http from 'node:http';
+import type { HttpExchange } from '../types.ts';
+import { curl, record } from './record.ts';
+
+// Suites may install fake timers; the client's own clock must keep running.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** ms until an app counts as silent; once one request got no answer, the next ones wait less. */
+const patience = { first: 1000, afterwards: 200 };
+let metSilence = false;
+
+export interface RequestInit {
+  headers?: Record<string, string>;
+  /** Sent as JSON with the right content type. */
+  json?: unknown;
+  /** Sent as it is. */
+  body?: string;
+}
+
+export interface Answer {
+  status: number;
+  /** Names in lower case; `set-cookie` keeps its lines, joined by a line break. */
+  headers: Record<string, string>;
+  text: string;
+  /** The parsed body. Throws with the body's beginning when it is not JSON. */
+  json(): any;
+}
+
+export interface Client {
+  /** The app's address, without a slash at the end. */
+  url: string;
+  get(path: string, init?: RequestInit): Promise<Answer>;
+  post(path: string, init?: RequestInit): Promise<Answer>;
+  put(path: string, init?: RequestInit): Promise<Answer>;
+  patch(path: string, init?: RequestInit): Promise<Answer>;
+  delete(path: string, init?: RequestInit): Promise<Answer>;
+  request(method: string, path: string, init?: RequestInit): Promise<Answer>;
+  /** The same client with headers that every request carries. */
+  with(headers: Record<string, string>): Client;
+}
+
+/** What a server did besides answering; `serve` fills it in. */
+export interface Faults {
+  answeredTwice?: string;
+}
+
+export function createClient(url: string, faults: Faults, defaults: Record<string, string> = {}): Client {
+  const request = async (method: string, path: string, init: RequestInit = {}) => {
+    const answer = await send(method, url + path, { ...init, headers: { ...defaults, ...init.headers } });
+    await settled();
+    if (faults.answeredTwice) {
+      const where = faults.answeredTwice;
+      delete faults.answeredTwice;
+      throw new Error(
+        `Your app answered ${where} twice. A response can be sent once: look for a missing \`return\` before the second res.send, res.json or next().`,
+      );
+    }
+    return answer;
+  };
+  return {
+    url,
+    request,
+    get: (path, init) => request('GET', path, init),
+    post: (path, init) => request('POST', path, init),
+    put: (path, init) => request('PUT', path, init),
+    patch: (path, init) => request('PATCH', path, init),
+    delete: (path, init) => request('DELETE', path, init),
+    with: (headers) => createClient(url, faults, { ...defaults, ...headers }),
+  };
+}
+
+/** node:http and not fetch: fetch hides cookies, forbids some headers and changes cache headers. */
+function send(method: string, url: string, init: RequestInit): Promise<Answer> {
+  const body = init.json === undefined ? (init.body ?? '') : JSON.stringify(init.json);
+  const headers: Record<string, string> = {};
+  if (init.json !== undefined) headers['content-type'] = 'application/json';
+  for (const [name, value] of Object.entries(init.headers ?? {})) headers[name.toLowerCase()] = value;
+  if (body) headers['content-length'] = String(new TextEncoder().encode(body).length);
+
+  const request: HttpExchange['request'] = { method, url, headers: Object.entries(headers), body };
+  const exchange: HttpExchange = { request, curl: curl(request) };
+  record(exchange);
+
+  return new Promise((resolve, reject) => {
+    const outgoing = http.request(url, { method, headers, agent: false }, (incoming) => {
+      incoming.setEncoding('utf8');
+      let text = '';
+      incoming.on('data', (chunk: string) => (text += chunk));
+      incoming.on('error', fail);
+      incoming.on('end', () => {
+        clearTimeout(timer);
+        const pairs = headerPairs(incoming.rawHeaders);
+        const status = incoming.statusCode ?? 0;
+        exchange.response = { status, statusText: incoming.statusMessage ?? '', headers: pairs, body: text };
+        resolve({ status, headers: headerRecord(pairs), text, json: () => parseJson(text, exchange) });
+      });
+    });
+    const wait = metSilence ? patience.afterwards : patience.first;
+    const timer = setTimeout(() => {
+      metSilence = true;
+      outgoing.destroy();
+      const { pathname } = new URL(url);
+      reject(
+        new Error(
+          `Your app gave no answer to ${method} ${pathname} within ${wait} ms. Does every path through your code end in res.send, res.json or next()?`,
+        ),
+      );
+    }, wait);
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      reject(new Error(`Your app broke the connection during ${method} ${new URL(url).pathname} (${error.message}).`));
+    };
+    outgoing.on('error', fail);
+    outgoing.end(body);
+  });
+}
+
+function headerPairs(raw: string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index < raw.length; index += 2) pairs.push([raw[index]!, raw[index + 1]!]);
+  return pairs;
+}
+
+function headerRecord(pairs: [string, string][]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    headers[key] = key in headers ? `${headers[key]}${key === 'set-cookie' ? '\n' : ', '}${value}` : value;
+  }
+  return headers;
+}
+
+function parseJson(text: string, { request, response }: HttpExchange): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const type = response?.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'no content type';
+    const start = text.length > 80 ? `${text.slice(0, 80)} …` : text;
+    throw new Error(
+      `${request.method} ${new URL(request.url).pathname} answered ${response?.status} (${type}) with a body that is not JSON: ${start || '(empty)'}`,
+    );
+  }
+}
+
+/** One turn of the event loop: time for a handler to go wrong after it answered. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

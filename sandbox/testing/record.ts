@@ -1,0 +1,35 @@
+import { TestRunner } from 'vitest';
+import type { HttpExchange } from '../types.ts';
+
+declare module 'vitest' {
+  interface TaskMeta {
+    /** The requests that `#testing` sent during this test, in order. */
+    exchange?: HttpExchange[];
+  }
+}
+
+/** Keeps an exchange with the running test, from where it reaches the report. */
+export function record(exchange: HttpExchange): void {
+  const test = TestRunner.getCurrentTest();
+  if (test) (test.meta.exchange ??= []).push(exchange);
+}
+
+export function lastExchange(): HttpExchange | undefined {
+  return TestRunner.getCurrentTest()?.meta.exchange?.at(-1);
+}
+
+/** The command line that repeats a request in any POSIX shell. */
+export function curl({ method, url, headers, body }: HttpExchange['request']): string {
+  const words = ['curl', '-i'];
+  if (method === 'HEAD') words.push('--head');
+  else if (method !== 'GET' && !(method === 'POST' && body)) words.push('-X', method);
+  for (const [name, value] of headers) {
+    if (name !== 'content-length' && name !== 'host') words.push('-H', shellQuote(`${name}: ${value}`));
+  }
+  if (body) words.push('--data-raw', shellQuote(body));
+  return [...words, shellQuote(url)].join(' ');
+}
+
+function shellQuote(text: string): string {
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

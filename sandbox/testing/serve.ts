@@ -1,0 +1,55 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { createClient, type Client, type Faults } from './client.ts';
+
+const listen = http.Server.prototype.listen;
+let listenedAt: string | undefined;
+
+// An app that starts itself would hold a port that the grader did not choose. It is told so by serve().
+http.Server.prototype.listen = function (this: http.Server, ...args: never[]) {
+  const [port] = args as unknown[];
+  listenedAt = typeof port === 'number' || typeof port === 'string' ? `listen(${port})` : 'listen()';
+  return Reflect.apply(listen, this, args) as http.Server;
+} as typeof listen;
+
+/**
+ * Serves `app` on a free port of 127.0.0.1 until the test ends, and returns a client that records each exchange.
+ * Call it in a test or in `beforeEach`. `app` is an Express app or any `(request, response)` handler.
+ */
+export async function serve(app: unknown): Promise<Client> {
+  if (listenedAt) {
+    const call = listenedAt;
+    listenedAt = undefined;
+    throw new Error(`Your code calls ${call} itself. Return the app without listening: the grader starts it on a free port.`);
+  }
+  if (typeof app !== 'function') {
+    throw new Error(`There is no app to serve: got ${app === null ? 'null' : typeof app}. Does your function end with \`return app\`?`);
+  }
+  const faults: Faults = {};
+  const server = http.createServer((request, response) => {
+    noticeSecondAnswer(request, response, faults);
+    (app as http.RequestListener)(request, response);
+  });
+  await new Promise<void>((resolve) => Reflect.apply(listen, server, [0, '127.0.0.1', resolve]));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const { port } = server.address() as AddressInfo;
+  return createClient(`http://127.0.0.1:${port}`, faults);
+}
+
+/** Node throws ERR_HTTP_HEADERS_SENT at the second answer; frameworks log that and the suite would not see it. */
+function noticeSecondAnswer(request: http.IncomingMessage, response: http.ServerResponse, faults: Faults): void {
+  for (const name of ['writeHead', 'setHeader'] as const) {
+    const original = response[name] as (...args: unknown[]) => unknown;
+    (response as unknown as Record<string, unknown>)[name] = function (...args: unknown[]) {
+      if (response.headersSent) faults.answeredTwice = `${request.method} ${request.url}`;
+      return Reflect.apply(original, response, args);
+    };
+  }
+}
