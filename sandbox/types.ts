@@ -47,10 +47,16 @@ export interface Runtime {
   mount(files: Files): Promise<void>;
   /** Runs every `*.test.ts` of the mounted files. Never rejects for a learner's fault. */
   test(options?: RunOptions): Promise<TestReport>;
-  /** Sends a request to the server that the mounted program started last. */
+  /** Runs one mounted file as a program, like `node entry`, and leaves its servers and timers running. */
+  start(entry: string, options?: RunOptions): Promise<StartResult>;
+  /** Sends a request to the server that the running program started last (or to the port that the URL names). */
   fetch(request: Request): Promise<Response>;
   dispose(): Promise<void>;
 }
+
+export type StartResult =
+  | { status: 'started'; /** Ports that listen when the entry has been evaluated. */ ports: number[] }
+  | { status: 'error'; reason: ErrorReason; message: string };
 
 /** `error` means that no test ran; a report of `passed` or `failed` holds at least one executed test. */
 export type TestReport =
