@@ -21,10 +21,14 @@ export async function serve(app: unknown): Promise<Client> {
   if (listenedAt) {
     const call = listenedAt;
     listenedAt = undefined;
-    throw new Error(`Your code calls ${call} itself. Return the app without listening: the grader starts it on a free port.`);
+    throw new Error(
+      `Your code calls ${call} itself. Return the app without listening: the grader starts it on a free port.`,
+    );
   }
   if (typeof app !== 'function') {
-    throw new Error(`There is no app to serve: got ${app === null ? 'null' : typeof app}. Does your function end with \`return app\`?`);
+    throw new Error(
+      `There is no app to serve: got ${app === null ? 'null' : typeof app}. Does your function end with \`return app\`?`,
+    );
   }
   const faults: Faults = {};
   const server = http.createServer((request, response) => {

@@ -1,0 +1,132 @@
+import { readExplanation } from './testing/explain-format.ts';
+import type { Frame, HttpExchange, TestReport, TestResult } from './types.ts';
+
+/** What a runtime reads off Vitest after a run; the same shape in the browser and in Node. */
+export interface VitestRun {
+  files: VitestFile[];
+  /** ms */
+  duration: number;
+  /** How the learner's code changed the grader itself, when it did. */
+  tampered?: string;
+}
+
+export interface VitestFile {
+  /** Path of the suite, relative to the exercise. */
+  path: string;
+  /** Faults outside of any test: while loading, in `beforeAll`, or unhandled. */
+  errors: VitestError[];
+  /** In file order. */
+  tests: VitestTest[];
+}
+
+export interface VitestTest {
+  /** The titles of the suites around it and its own. */
+  names: string[];
+  state: 'pass' | 'fail' | 'skip';
+  /** ms */
+  duration: number;
+  errors: VitestError[];
+  meta: { exchange?: HttpExchange[] };
+}
+
+export interface VitestError {
+  name?: string;
+  message: string;
+  stack?: string;
+  diff?: string;
+}
+
+/**
+ * Turns a Vitest run into the report that a learner reads. Pure: the same run gives the same report in every runtime.
+ *
+ * @param root The folder in which the exercise ran, as it stands in stacks (`/exercise`, `/home/ann/…/hello-server`).
+ */
+export function toReport(run: VitestRun, { root }: { root: string }): TestReport {
+  if (run.tampered) return { status: 'error', reason: 'load', message: run.tampered };
+  const tests = run.files.flatMap((file) => [
+    ...file.tests.map((test) => testResult(test, root)),
+    ...(file.tests.some(wasRun) ? file.errors.map((error) => outsideTests(file.path, error, root)) : []),
+  ]);
+  if (!tests.some((test) => test.status !== 'skipped')) {
+    return { status: 'error', reason: 'load', message: whyNothingRan(run, root) };
+  }
+  const failed = tests.some((test) => test.status === 'failed');
+  return { status: failed ? 'failed' : 'passed', tests, duration: run.duration };
+}
+
+const wasRun = (test: VitestTest) => test.state !== 'skip';
+
+function testResult(test: VitestTest, root: string): TestResult {
+  const result: TestResult = {
+    name: test.names.join(' > '),
+    status: test.state === 'pass' ? 'passed' : test.state === 'fail' ? 'failed' : 'skipped',
+    duration: test.duration,
+  };
+  if (test.meta.exchange?.length) result.exchange = test.meta.exchange;
+  const [error] = test.errors;
+  if (test.state === 'fail' && error) Object.assign(result, failure(error, root));
+  return result;
+}
+
+/** A fault that no test owns still fails the run: a rejection that nobody handled, an `afterAll` that threw. */
+function outsideTests(path: string, error: VitestError, root: string): TestResult {
+  return { name: `${path}: outside of the tests`, status: 'failed', duration: 0, ...failure(error, root) };
+}
+
+function failure(error: VitestError, root: string): Partial<TestResult> {
+  const text = plain(error.message, root);
+  const { explanation, assertion } = readExplanation(text);
+  const named = error.name && !/^(AssertionError|Error)$/.test(error.name) ? `${error.name}: ${assertion}` : assertion;
+  const result: Partial<TestResult> = { message: inLearnersWords(named) };
+  if (explanation) result.explanation = explanation;
+  if (error.diff) result.diff = plain(error.diff, root);
+  const stack = readStack(error.stack ?? '', root);
+  if (stack.length) result.stack = stack;
+  return result;
+}
+
+function whyNothingRan(run: VitestRun, root: string): string {
+  const file = run.files.find(({ errors }) => errors.length > 0);
+  const error = file?.errors[0];
+  if (!file || !error) return 'The suite holds no test that could run.';
+  const [frame] = readStack(error.stack ?? '', root);
+  const where = frame ? `${frame.file}, line ${frame.line}, column ${frame.column}: ` : '';
+  const name = error.name && error.name !== 'Error' ? `${error.name}: ` : '';
+  return `${where}${name}${plain(error.message, root)}`;
+}
+
+/** Vitest advises the author of a test; the reader here wrote the code under test. */
+function inLearnersWords(message: string): string {
+  const timedOut = /^(?:Test|Hook) timed out in (\d+)ms/.exec(message);
+  if (!timedOut) return message;
+  return (
+    `This test did not end within ${timedOut[1]} ms: something it waits for never happens. ` +
+    'Does every path through your code answer or return, and does every promise settle?'
+  );
+}
+
+/** Reads V8's `at name (file:1:2)` and the `name@file:1:2` of Firefox and Safari; keeps frames of the exercise. */
+export function readStack(stack: string, root: string): Frame[] {
+  const frames: Frame[] = [];
+  for (const line of stack.split('\n')) {
+    const match = /(?:\(|@|\bat (?:async )?)((?:file:\/\/)?\/[^()]*?):(\d+):(\d+)\)?\s*$/.exec(line);
+    const file = match && relative(match[1]!, root);
+    if (file) frames.push({ file, line: Number(match[2]), column: Number(match[3]) });
+  }
+  return frames;
+}
+
+function relative(path: string, root: string): string | undefined {
+  const absolute = path.replace(/^file:\/\//, '').replace(/\?.*$/, '');
+  const folder = root.endsWith('/') ? root : `${root}/`;
+  const file = absolute.startsWith(folder) ? absolute.slice(folder.length) : undefined;
+  return file?.includes('node_modules/') ? undefined : file;
+}
+
+/** Without terminal colours and without the path of the folder that the exercise happens to run in. */
+function plain(text: string, root: string): string {
+  return text
+    .replace(/\u001B\[[0-9;]*m/g, '')
+    .replaceAll(`file://${root}/`, '')
+    .replaceAll(`${root}/`, '');
+}
