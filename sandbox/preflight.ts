@@ -28,7 +28,7 @@ export function preflight(files: Files, transform: Transform, allowed: Allowed):
     }
   }
   const missing = modulesFault(files, modules, allowed);
-  return missing && { status: 'error', reason: 'load', message: missing };
+  return missing === undefined ? undefined : { status: 'error', reason: 'load', message: missing };
 }
 
 function modulesFault(files: Files, modules: Map<string, Transformed>, allowed: Allowed): string | undefined {
