@@ -1,0 +1,62 @@
+import type { FromWorker, PlainRequest, ToWorker } from './protocol.ts';
+
+interface Pending {
+  resolve(response: Response): void;
+  reject(error: Error): void;
+  body?: ReadableStreamDefaultController<Uint8Array>;
+}
+
+/** Statuses that a `Response` may not give a body. */
+const bodiless = new Set([101, 103, 204, 205, 304]);
+
+/** Page side of requests to the program: matches answers with requests and streams their bodies. */
+export function createResponses(post: (message: ToWorker) => void) {
+  const pending = new Map<number, Pending>();
+  const broken = (reason: string) => new Error(`The program did not answer: ${reason}.`);
+
+  return {
+    send(id: number, request: PlainRequest): Promise<Response> {
+      return new Promise((resolve, reject) => {
+        pending.set(id, { resolve, reject });
+        post({ type: 'fetch', id, request });
+      });
+    },
+    /** True when the message belonged to an answer. */
+    receive(message: FromWorker): boolean {
+      if (!('id' in message)) return false;
+      const one = pending.get(message.id);
+      if (!one) return true;
+      if (message.type === 'response') {
+        const body = new ReadableStream<Uint8Array>({ start: (controller) => void (one.body = controller) });
+        one.resolve(toResponse(message, body));
+      } else if (message.type === 'response-body') one.body?.enqueue(message.chunk);
+      else {
+        pending.delete(message.id);
+        if (message.error === undefined) one.body?.close();
+        else {
+          one.reject(broken(message.error));
+          one.body?.error(broken(message.error));
+        }
+      }
+      return true;
+    },
+    /** The realm is gone: nothing more will come. */
+    abort() {
+      for (const one of pending.values()) {
+        one.reject(broken('it was ended'));
+        one.body?.error(broken('it was ended'));
+      }
+      pending.clear();
+    },
+  };
+}
+
+function toResponse(head: Extract<FromWorker, { type: 'response' }>, body: ReadableStream<Uint8Array>): Response {
+  const status = head.status >= 200 && head.status <= 599 ? head.status : 502;
+  const response = new Response(bodiless.has(status) ? null : body, { status, statusText: head.statusText });
+  // A browser's Response hides Set-Cookie and folds names; a plain Headers keeps what the program sent.
+  const headers = new Headers();
+  for (const [name, value] of head.headers) headers.append(name, value);
+  Object.defineProperty(response, 'headers', { value: headers });
+  return response;
+}

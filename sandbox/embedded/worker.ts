@@ -1,0 +1,87 @@
+/** The worker's side of the protocol: one realm in which one program or one suite runs, once. */
+import { builtins, packages as allowedPackages } from './packages/manifest.ts';
+import { createRealm, type Realm } from './realm.ts';
+import { loadOxc } from './modules/oxc.ts';
+import { createLoader } from './modules/evaluate.ts';
+import { createTransform, type Transformed } from './modules/transform.ts';
+import { preflight } from '../preflight.ts';
+import { root, type FromWorker, type ToWorker } from './protocol.ts';
+import type { Files } from '../types.ts';
+import type * as vitestChunk from './vitest.ts';
+
+type Transform = (path: string, source: string) => Transformed;
+
+/** Called by the frame's bootstrap with the page's port. */
+export function start(port: MessagePort): void {
+  // Learner code may replace anything it can reach later; what the protocol needs is taken now.
+  const post = port.postMessage.bind(port) as (message: FromWorker, transfer?: Transferable[]) => void;
+  let realm: Realm;
+  let transform: Transform;
+
+  const handlers: { [T in ToWorker['type']]: (message: Extract<ToWorker, { type: T }>) => unknown } = {
+    async boot({ chunks, wasm, packages }) {
+      realm = await createRealm({ chunks, wasm, packages, post });
+      transform = createTransform(loadOxc(wasm['oxc']!));
+      warm(transform);
+      post({ type: 'ready' });
+    },
+    chunk: (message) => realm.chunks.arrived(message),
+    'no-chunk': (message) => realm.chunks.missing(message),
+    test: ({ files }) => runTests(files, realm, transform, post),
+    start: ({ files, entry }) => startProgram(files, entry, realm, transform, post),
+    fetch: ({ id, request }) => realm.answer(id, request),
+  };
+  port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
+    try {
+      await handlers[data.type](data as never);
+    } catch (error) {
+      post({ type: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  };
+}
+
+/** The first transform compiles; better now than when the learner waits. */
+function warm(transform: Transform): void {
+  transform('warm.ts', "import a from 'a';\nexport const b: number = a;\nexport function c() { return { ...b }; }\n");
+}
+
+async function runTests(files: Files, realm: Realm, transform: Transform, post: (message: FromWorker) => void) {
+  const report = preflight(files, transform, { packages: allowedPackages, builtins });
+  if (report) return post({ type: 'report', report });
+  const loader = openProgram(files, realm, transform);
+  const vitest = (await realm.packages.load('vitest:runner')) as typeof vitestChunk;
+  const suites = Object.keys(files)
+    .filter((path) => /^[^/]+\.test\.[cm]?[jt]s$/.test(path))
+    .sort();
+  const run = await vitest.runSuites(suites, {
+    root,
+    importFile: loader.import,
+    onTestStart: (name) => post({ type: 'test-start', name }),
+    collectUnhandled: realm.takeUnhandled,
+    now: realm.now,
+  });
+  post({ type: 'run', run });
+}
+
+async function startProgram(
+  files: Files,
+  entry: string,
+  realm: Realm,
+  transform: Transform,
+  post: (message: FromWorker) => void,
+) {
+  const report = preflight(files, transform, { packages: allowedPackages, builtins });
+  if (report) return post({ type: 'report', report });
+  try {
+    await openProgram(files, realm, transform).import(entry);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+    return post({ type: 'report', report: { status: 'error', reason: 'load', message } });
+  }
+  post({ type: 'started', ports: realm.ports() });
+}
+
+function openProgram(files: Files, realm: Realm, transform: Transform) {
+  realm.writeFiles(files);
+  return createLoader({ root, files, transform, loadPackage: realm.packages.load });
+}
