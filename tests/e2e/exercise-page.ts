@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+
+const exercises = path.resolve(import.meta.dirname, '../../exercises');
+
+export const read = (...parts: string[]) => readFileSync(path.join(exercises, ...parts), 'utf8');
+
+/** The exercise page as a learner drives it: by names, by keyboard. */
+export function exercisePage(page: Page) {
+  const runButton = page.getByRole('button', { name: 'Run tests' });
+  const results = page.getByRole('region', { name: 'Results' });
+  return {
+    runButton,
+    results,
+    console: page.getByRole('region', { name: 'Console' }),
+    reset: page.getByRole('button', { name: 'Reset', exact: true }),
+    editor: (file: string) => page.getByRole('textbox', { name: `Editor: ${file}` }),
+
+    async open(slug: string) {
+      await page.goto(`/exercises/${slug}/`, { waitUntil: 'load' });
+      await expect(runButton).toBeEnabled();
+      await expect(page.locator('.monaco-editor').first()).toBeVisible();
+    },
+    async replace(file: string, contents: string) {
+      await page.getByRole('textbox', { name: `Editor: ${file}` }).focus();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(contents);
+    },
+    async run(status: 'passed' | 'failed' | 'error') {
+      await runButton.click();
+      await expect(results).toHaveAttribute('data-status', status);
+    },
+  };
+}

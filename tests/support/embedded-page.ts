@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { buildEngine } from '../../sandbox/embedded/packages/build.ts';
+import type { createRuntime, Files, Output, TestReport } from '../../sandbox/index.ts';
+
+declare global {
+  interface Window {
+    createRuntime: typeof createRuntime;
+  }
+}
+
+/** Chromium without its own traffic to the outside. */
+export const chromiumOptions = {
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+};
+
+export interface EmbeddedPage {
+  page: Page;
+  url: string;
+  /** Runs the files' suites in a runtime of their own. */
+  grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
+  close(): Promise<void>;
+}
+
+/** A page that is not ours: it has the sandbox as a library, the engine's files, and nothing of the site. */
+export async function openEmbeddedPage(): Promise<EmbeddedPage> {
+  const server = await serve();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const browser: Browser = await chromium.launch(chromiumOptions);
+  const page = await browser.newPage();
+  await page.goto(url);
+  return {
+    page,
+    url,
+    grade: (files, options = {}) => page.evaluate(gradeInPage, { files, options }),
+    async close() {
+      await browser.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function gradeInPage({ files, options }: { files: Files; options: { timeLimit?: number } }) {
+  const runtime = await window.createRuntime('embedded', { assets: '/engine/', ...options });
+  const output: Output[] = [];
+  await runtime.mount(files);
+  const report = await runtime.test({ onOutput: (one) => output.push(one) });
+  await runtime.dispose();
+  return { report, output };
+}
+
+async function serve(): Promise<http.Server> {
+  const { directory } = await buildEngine();
+  const bundle = await build({
+    stdin: {
+      contents: `import { createRuntime } from './sandbox/index.ts'; window.createRuntime = createRuntime;`,
+      resolveDir: path.resolve(import.meta.dirname, '../..'),
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  const pages: Record<string, [type: string, contents: string | Uint8Array]> = {
+    '/': ['text/html', '<!doctype html><title>A page</title><script type="module" src="/main.js"></script>'],
+    '/main.js': ['text/javascript', bundle.outputFiles[0]!.contents],
+  };
+  const types: Record<string, string> = {
+    js: 'text/javascript',
+    html: 'text/html',
+    json: 'application/json',
+    wasm: 'application/wasm',
+  };
+  const server = http.createServer(async ({ url = '/' }, response) => {
+    const known = pages[url];
+    if (known) return response.setHeader('content-type', known[0]).end(known[1]);
+    try {
+      const contents = await readFile(path.join(directory, path.basename(url)));
+      response.setHeader('content-type', types[url.split('.').at(-1)!] ?? 'text/plain').end(contents);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
