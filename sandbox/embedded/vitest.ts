@@ -50,6 +50,7 @@ class SuiteRunner extends vitest.TestRunner {
   constructor(config: never, host: SuiteHost) {
     super(config);
     this.#host = host;
+    this.__setTraces(noTraces as never);
   }
   override importFile(path: string): Promise<unknown> {
     return this.#host.importFile(path.slice(this.#host.root.length + 1));
@@ -61,6 +62,12 @@ class SuiteRunner extends vitest.TestRunner {
   // Node's worker reports test by test to a parent process; here the result is read at the end.
   onTaskUpdate() {}
 }
+
+/** Vitest wraps its steps in OpenTelemetry spans; without a collector a step is all that remains. */
+const noTraces = {
+  $: (_name: string, options: unknown, step: unknown) => ((step ?? options) as (span: object) => unknown)(noSpan),
+};
+const noSpan = { setAttribute() {}, setAttributes() {}, end() {}, recordException() {}, setStatus() {} };
 
 /** A rejection is reported one turn after the code that caused it. */
 const settle = (wait = setTimeout) => new Promise<void>((resolve) => wait(resolve, 0));

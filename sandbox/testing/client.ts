@@ -9,6 +9,9 @@ const { setTimeout, clearTimeout } = globalThis;
 const patience = { first: 1000, afterwards: 200 };
 let metSilence = false;
 
+/** The free port differs at every run; reports name the one that an app usually listens on, so that they stay equal. */
+const shownOrigin = 'http://localhost:3000';
+
 export interface RequestInit {
   headers?: Record<string, string>;
   /** Sent as JSON with the right content type. */
@@ -71,13 +74,14 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
 
 /** node:http and not fetch: fetch hides cookies, forbids some headers and changes cache headers. */
 function send(method: string, url: string, init: RequestInit): Promise<Answer> {
+  const { pathname, search } = new URL(url);
   const body = init.json === undefined ? (init.body ?? '') : JSON.stringify(init.json);
   const headers: Record<string, string> = {};
   if (init.json !== undefined) headers['content-type'] = 'application/json';
   for (const [name, value] of Object.entries(init.headers ?? {})) headers[name.toLowerCase()] = value;
   if (body) headers['content-length'] = String(new TextEncoder().encode(body).length);
 
-  const request: HttpExchange['request'] = { method, url, headers: Object.entries(headers), body };
+  const request = { method, url: shownOrigin + pathname + search, headers: Object.entries(headers), body };
   const exchange: HttpExchange = { request, curl: curl(request) };
   record(exchange);
 
@@ -99,7 +103,6 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
     const timer = setTimeout(() => {
       metSilence = true;
       outgoing.destroy();
-      const { pathname } = new URL(url);
       reject(
         new Error(
           `Your app gave no answer to ${method} ${pathname} within ${wait} ms. Does every path through your code end in res.send, res.json or next()?`,
@@ -108,7 +111,7 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
     }, wait);
     const fail = (error: Error) => {
       clearTimeout(timer);
-      reject(new Error(`Your app broke the connection during ${method} ${new URL(url).pathname} (${error.message}).`));
+      reject(new Error(`Your app broke the connection during ${method} ${pathname} (${error.message}).`));
     };
     outgoing.on('error', fail);
     outgoing.end(body);
