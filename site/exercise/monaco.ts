@@ -1,0 +1,159 @@
+/// <reference types="vite/client" />
+/** The only file that imports Monaco. Loaded when an exercise opens; until then, and without it, there is a textarea. */
+import * as monaco from 'monaco-editor/editor';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/css/register';
+import 'monaco-editor/languages/definitions/dockerfile/register';
+import 'monaco-editor/languages/definitions/html/register';
+import 'monaco-editor/languages/definitions/javascript/register';
+import 'monaco-editor/languages/definitions/markdown/register';
+import 'monaco-editor/languages/definitions/php/register';
+import 'monaco-editor/languages/definitions/python/register';
+import 'monaco-editor/languages/definitions/ruby/register';
+import 'monaco-editor/languages/definitions/shell/register';
+import 'monaco-editor/languages/definitions/sql/register';
+import 'monaco-editor/languages/definitions/typescript/register';
+import 'monaco-editor/languages/definitions/yaml/register';
+import * as typescript from 'monaco-editor/languages/features/typescript/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
+import { themes } from './monaco-theme.ts';
+
+export interface EditorFile {
+  path: string;
+  contents: string;
+  readOnly: boolean;
+}
+
+export interface CodeEditor {
+  /** Shows one of the files; its cursor and scroll position are as they were left. */
+  show(path: string): void;
+  /** Puts new contents into a file as one step that the editor's own undo can take back. */
+  replace(path: string, contents: string): void;
+  reveal(path: string, line: number, column: number): void;
+  setTheme(theme: 'light' | 'dark'): void;
+  focus(): void;
+  dispose(): void;
+}
+
+export interface EditorOptions {
+  host: HTMLElement;
+  files: EditorFile[];
+  shown: string;
+  theme: 'light' | 'dark';
+  onChange(path: string, contents: string): void;
+  onRun(): void;
+  /** Tab moves the focus instead of indenting, or indents again. */
+  onTabMode(movesFocus: boolean): void;
+}
+
+globalThis.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+};
+monaco.editor.defineTheme('engine-room-light', themes.light);
+monaco.editor.defineTheme('engine-room-dark', themes.dark);
+setUpTypeScript();
+
+/** Puts an editor into `host`, with a model for each file. */
+export async function createEditor(options: EditorOptions): Promise<CodeEditor> {
+  const { host, files, onChange, onRun, onTabMode } = options;
+  const models = new Map(
+    files.map((file) => [file.path, monaco.editor.createModel(file.contents, undefined, uri(file.path))]),
+  );
+  const readOnly = new Set(files.filter((file) => file.readOnly).map(({ path }) => path));
+  const views = new Map<string, monaco.editor.ICodeEditorViewState | null>();
+  let shown = '';
+
+  const editor = monaco.editor.create(host, { ...settings, model: null, theme: `engine-room-${options.theme}` });
+  const show = (path: string) => {
+    const model = models.get(path);
+    if (!model || path === shown) return;
+    if (shown) views.set(shown, editor.saveViewState());
+    shown = path;
+    editor.setModel(model);
+    editor.updateOptions({ readOnly: readOnly.has(path), ariaLabel: `Editor: ${path}` });
+    editor.restoreViewState(views.get(path) ?? null);
+  };
+  show(options.shown);
+
+  for (const [path, model] of models) model.onDidChangeContent(() => onChange(path, model.getValue()));
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, onRun);
+  editor.onDidChangeConfiguration((event) => {
+    if (event.hasChanged(monaco.editor.EditorOption.tabFocusMode))
+      onTabMode(editor.getOption(monaco.editor.EditorOption.tabFocusMode));
+  });
+  const fonts = document.fonts?.ready.then(() => monaco.editor.remeasureFonts());
+  await fonts;
+
+  return {
+    show,
+    replace(path, contents) {
+      const model = models.get(path);
+      if (!model || model.getValue() === contents) return;
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: contents }], () => null);
+    },
+    reveal(path, line, column) {
+      show(path);
+      editor.setPosition({ lineNumber: line, column });
+      editor.revealLineInCenter(line);
+      editor.focus();
+    },
+    setTheme: (theme) => monaco.editor.setTheme(`engine-room-${theme}`),
+    focus: () => editor.focus(),
+    dispose() {
+      editor.dispose();
+      for (const model of models.values()) model.dispose();
+    },
+  };
+}
+
+const settings: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  // A textarea is what screen readers and input methods know best.
+  editContext: false,
+  fixedOverflowWidgets: true,
+  fontFamily: 'var(--font-mono, ui-monospace, monospace)',
+  fontLigatures: false,
+  fontSize: 14,
+  lineHeight: 22,
+  minimap: { enabled: false },
+  overviewRulerLanes: 0,
+  padding: { top: 12, bottom: 12 },
+  readOnlyMessage: { value: 'The suite can be read here, not changed.' },
+  renderLineHighlightOnlyWhenFocus: true,
+  scrollBeyondLastLine: false,
+  scrollbar: { useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+  stickyScroll: { enabled: false },
+  tabSize: 2,
+  wordWrap: 'on',
+  wrappingIndent: 'indent',
+};
+
+function uri(path: string): monaco.Uri {
+  return monaco.Uri.parse(`file:///exercise/${path}`);
+}
+
+/**
+ * Packages have no types here yet, so what only their absence causes must not be underlined:
+ * a module or a name of Node that cannot be found (2307, 2580, 2591, 2792, 7016) and parameters that a package's
+ * types would have typed (no `noImplicitAny`). Faults in the learner's own code still show.
+ */
+function setUpTypeScript(): void {
+  const defaults = typescript.typescriptDefaults;
+  defaults.setCompilerOptions({
+    allowImportingTsExtensions: true,
+    allowNonTsExtensions: true,
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    module: typescript.ModuleKind.ESNext,
+    // 100 is TypeScript's own `Bundler`, which Monaco's enum does not list.
+    moduleResolution: 100 as typescript.ModuleResolutionKind,
+    noEmit: true,
+    noImplicitAny: false,
+    strict: true,
+    target: typescript.ScriptTarget.ESNext,
+  });
+  defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [2307, 2580, 2591, 2792, 7016] });
+  defaults.setEagerModelSync(true);
+  typescript.javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true });
+}
