@@ -1,0 +1,117 @@
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import type { Exercise, Files } from './types.ts';
+
+const kinds = [
+  'write',
+  'fix',
+  'predict',
+  'order',
+  'quiz',
+  'review',
+  'sql',
+  'shell',
+  'config',
+  'project',
+] as const satisfies Exercise['kind'][];
+
+/** The front matter of an exercise's README.md. A key that is not here is a mistake. */
+export const exerciseSchema = z.strictObject({
+  title: z.string().min(1),
+  kind: z.enum(kinds),
+  language: z.string().regex(/^[a-z]+$/, 'must be one word in lower case, such as typescript'),
+  focus: z.array(z.string()).min(1),
+  timeLimit: z.number().positive().max(60).default(5),
+  hints: z.array(z.string().min(1)).length(3, 'must hold three hints: a nudge, the concept, the region'),
+  wrong: z.record(z.string(), z.string().min(1)),
+});
+
+/** The folders of an exercise that hold answers. Everything else, but for the README and the suite, is the starter. */
+const answers = ['solution', 'alt', 'wrong'];
+const readme = 'README.md';
+
+/**
+ * Reads the folder `exercises/<slug>`, given as its files with paths relative to it. Pure.
+ * Throws one error that lists every fault, each with its file and key.
+ */
+export function parseExercise(slug: string, files: Files): Exercise {
+  const source = files[readme];
+  const file = `exercises/${slug}/${readme}`;
+  if (source === undefined) throw new Error(`${file} is missing. It holds the front matter and the task.`);
+  const { data, body } = readFrontMatter(file, text(source));
+  const checked = exerciseSchema.safeParse(data);
+  if (!checked.success) throw new Error(describeIssues(file, checked.error, Object.keys(exerciseSchema.shape)));
+  const { wrong, ...front } = checked.data;
+
+  const starter: Files = {};
+  const tests: Files = {};
+  for (const [path, contents] of Object.entries(files)) {
+    if (path === readme || answers.includes(path.split('/')[0]!)) continue;
+    if (/^[^/]+\.test\.ts$/.test(path)) tests[path] = contents;
+    else starter[path] = contents;
+  }
+  if (Object.keys(tests).length === 0)
+    throw new Error(`exercises/${slug}/app.test.ts is missing: a suite has to grade it.`);
+  for (const path of front.focus) {
+    if (path in starter) continue;
+    throw new Error(`${file}: focus: there is no file ${path}. The starter has ${Object.keys(starter).join(', ')}.`);
+  }
+  return { slug, ...front, starter, tests, wrong, task: body };
+}
+
+export interface Variant {
+  /** `starter`, `solution`, `alt/<id>` or `wrong/<id>`. */
+  name: string;
+  /** What a runtime mounts. */
+  files: Files;
+}
+
+/** The starter and every answer in the folder: solution on top of the starter, `alt` and `wrong` on top of the solution. */
+export function variantsOf(exercise: Exercise, files: Files): Variant[] {
+  const below = (folder: string) =>
+    Object.fromEntries(
+      Object.entries(files)
+        .filter(([path]) => path.startsWith(`${folder}/`))
+        .map(([path, contents]) => [path.slice(folder.length + 1), contents]),
+    );
+  const variant = (name: string, ...layers: Files[]): Variant => ({
+    name,
+    files: Object.assign({}, exercise.starter, ...layers, exercise.tests),
+  });
+  const folders = (kind: string) => [
+    ...new Set(Object.keys(below(kind)).map((path) => `${kind}/${path.split('/')[0]}`)),
+  ];
+  const solution = below('solution');
+  return [
+    variant('starter'),
+    variant('solution', solution),
+    ...[...folders('alt'), ...folders('wrong')].map((folder) => variant(folder, solution, below(folder))),
+  ];
+}
+
+/** Splits `---\n<yaml>\n---\n<body>`. Throws with the file's name when the YAML cannot be read. */
+export function readFrontMatter(file: string, source: string): { data: unknown; body: string } {
+  const match = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(source);
+  if (!match) throw new Error(`${file} has no front matter: its first line must be ---.`);
+  try {
+    return { data: parseYaml(match[1]!), body: source.slice(match[0].length).trim() };
+  } catch (error) {
+    throw new Error(`${file}: the front matter is not valid YAML. ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** One line for each fault: the file, the key, what is wrong. */
+export function describeIssues(file: string, error: z.ZodError, knownKeys: string[]): string {
+  return error.issues
+    .map((issue) => {
+      const where = issue.path.length ? `${issue.path.join('.')}: ` : '';
+      if (issue.code !== 'unrecognized_keys') return `${file}: ${where}${issue.message}`;
+      const known = issue.path.length === 0 ? ` Known keys are ${knownKeys.join(', ')}.` : '';
+      return `${file}: ${where}unknown key ${issue.keys.join(', ')}.${known}`;
+    })
+    .join('\n');
+}
+
+function text(contents: string | Uint8Array): string {
+  return typeof contents === 'string' ? contents : new TextDecoder().decode(contents);
+}
