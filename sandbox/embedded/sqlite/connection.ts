@@ -1,0 +1,118 @@
+import { codeName } from './codes.ts';
+import type { Sqlite3 } from './engine.ts';
+import type { FileSystem } from './files.ts';
+import type { Values } from './values.ts';
+
+export type RowFactory = (...keys: string[]) => (...values: unknown[]) => unknown;
+
+/** What every part of the addon shares: the engine, and what better-sqlite3's library hands over at start. */
+export interface Addon {
+  readonly sqlite: Sqlite3;
+  readonly fs: FileSystem;
+  readonly values: Values;
+  /** The name of the VFS that opens files through `fs`; in memory of SQLite's own. */
+  readonly vfs: number;
+  SqliteError: new (message: string, code: string) => Error;
+  rowFactory: RowFactory;
+}
+
+/** Something that must be released before its connection can close. */
+export interface Resource {
+  release(): void;
+}
+
+/** One open database. The JavaScript objects that users hold only point to it. */
+export interface Connection {
+  readonly addon: Addon;
+  readonly handle: number;
+  readonly logger: ((sql: string) => unknown) | null;
+  readonly resources: Set<Resource>;
+  open: boolean;
+  busy: boolean;
+  safeIntegers: boolean;
+  unsafe: boolean;
+  iterators: number;
+  /** What user code threw while SQLite was calling it; SQLite itself only learns that something failed. */
+  thrown: { error: unknown } | null;
+  /** Defaults that can only be set once SQLite reads the file, see defaults.ts. */
+  settle: (() => void) | null;
+}
+
+export function sqliteError(addon: Addon, message: string, code: number): Error {
+  return new addon.SqliteError(message, codeName(code));
+}
+
+export function lastError(addon: Addon, handle: number): Error {
+  const { c, text } = addon.sqlite;
+  return sqliteError(addon, text(c.sqlite3_errmsg(handle)), c.sqlite3_extended_errcode(handle));
+}
+
+/** What user code threw inside SQLite, or else SQLite's own last error. */
+export function takeFailure(connection: Connection): unknown {
+  const { thrown } = connection;
+  connection.thrown = null;
+  return thrown ? thrown.error : lastError(connection.addon, connection.handle);
+}
+
+export function throwFailure(connection: Connection): never {
+  throw takeFailure(connection);
+}
+
+const BUSY = 'This database connection is busy executing a query';
+
+export function requireOpen({ open }: Connection): void {
+  if (!open) throw new TypeError('The database connection is not open');
+}
+
+export function requireNotBusy({ busy }: Connection): void {
+  if (busy) throw new TypeError(BUSY);
+}
+
+export function requireNoIterators({ iterators }: Connection): void {
+  if (iterators) throw new TypeError(BUSY);
+}
+
+export function requireNoIteratorsUnlessUnsafe({ iterators, unsafe }: Connection): void {
+  if (iterators && !unsafe) throw new TypeError(BUSY);
+}
+
+/** The optional switch of `pluck()`, `raw()` and the like: no argument means on. */
+export function switchArgument(args: unknown[]): boolean {
+  if (args.length === 0) return true;
+  if (typeof args[0] !== 'boolean') throw new TypeError('Expected first argument to be a boolean');
+  return args[0];
+}
+
+/** Tells the `verbose` function what is about to run. False means: it threw, do not run it. */
+export function log(connection: Connection, statement: number): boolean {
+  if (!connection.logger) return true;
+  const { c, text } = connection.addon.sqlite;
+  const expanded = c.sqlite3_expanded_sql(statement);
+  const sql = text(expanded || c.sqlite3_sql(statement));
+  if (expanded) c.sqlite3_free(expanded);
+  try {
+    // Called bare, so that user code does not receive the connection as `this`.
+    const { logger } = connection;
+    logger(sql);
+    return true;
+  } catch (error) {
+    connection.thrown = { error };
+    return false;
+  }
+}
+
+/** Native classes list their methods when enumerated; those of a JavaScript class do not by themselves. */
+export function exposeMethods(prototype: object): void {
+  for (const key of Reflect.ownKeys(prototype)) {
+    if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
+  }
+}
+
+export const fixed = (value: unknown): PropertyDescriptor => ({ value, enumerable: true });
+
+/** Applies, before the first statement, what SQLite can only take once it reads the file. */
+export function settle(connection: Connection): void {
+  const { settle: apply } = connection;
+  connection.settle = null;
+  apply?.();
+}

@@ -1,0 +1,186 @@
+import { Buffer } from 'node:buffer';
+import { createBackup } from './backup.ts';
+import { SQLITE_ERROR, SQLITE_OK, SQLITE_ROW } from './codes.ts';
+import * as connections from './connection.ts';
+import type { Addon, Connection } from './connection.ts';
+import { setDefensive } from './defaults.ts';
+import type { Functions } from './functions.ts';
+import { type OpenArguments, closeConnection, openConnection } from './open.ts';
+import { isSkipped, prepare } from './prepare.ts';
+import type { Tables } from './tables.ts';
+
+/** A database that nobody holds any more is closed, as natively; its locks must not outlive it. */
+const forgotten = new FinalizationRegistry(closeConnection);
+
+function runAll(connection: Connection, start: number): number {
+  const { addon, handle } = connection;
+  const { c, heap, out } = addon.sqlite;
+  let sql = start;
+  for (;;) {
+    while (isSkipped(heap.u8[sql] as number)) sql++;
+    const compiled = c.sqlite3_prepare_v3(handle, sql, -1, 0, out, out + 4);
+    const statement = heap.i32[out >> 2] as number;
+    sql = heap.i32[(out + 4) >> 2] as number;
+    if (!statement) return compiled;
+    if (!connections.log(connection, statement)) {
+      c.sqlite3_finalize(statement);
+      return SQLITE_ERROR;
+    }
+    while (c.sqlite3_step(statement) === SQLITE_ROW);
+    const status = c.sqlite3_finalize(statement);
+    if (status !== SQLITE_OK) return status;
+  }
+}
+
+function serialize({ addon, handle }: Connection, schema: string): Buffer {
+  const { c, heap, out, withText } = addon.sqlite;
+  heap.i64[out >> 3] = -1n;
+  const data = withText(schema, (name) => c.sqlite3_serialize(handle, name, out, 0));
+  const length = Number(heap.i64[out >> 3]);
+  if (!data && length) throw new Error('Out of memory');
+  const copy = Buffer.from(heap.u8.slice(data, data + length).buffer);
+  c.sqlite3_free(data);
+  return copy;
+}
+
+function requireIdle(connection: Connection): void {
+  connections.requireOpen(connection);
+  connections.requireNotBusy(connection);
+  connections.requireNoIterators(connection);
+}
+
+function requireString(value: unknown, position = 'first'): asserts value is string {
+  if (typeof value !== 'string') throw new TypeError(`Expected ${position} argument to be a string`);
+}
+
+type UserFunction = (...args: unknown[]) => unknown;
+type AggregateArguments = [
+  start: unknown,
+  step: UserFunction,
+  inverse: UserFunction | null,
+  result: UserFunction | null,
+  name: string,
+  count: number,
+  ...flags: [safeIntegers: number, deterministic: boolean, directOnly: boolean],
+];
+
+/** The native class that better-sqlite3's `Database` wraps. Its arguments come from the library, which checks most. */
+export function createDatabaseClass(addon: Addon, functions: Functions, tables: Tables) {
+  class Database {
+    readonly #connection: Connection;
+
+    constructor(...args: OpenArguments) {
+      const [, name, memory, readonly] = args;
+      const connection = openConnection(addon, args);
+      this.#connection = connection;
+      forgotten.register(this, connection);
+      const { c } = addon.sqlite;
+      const inTransaction = () => connection.open && c.sqlite3_get_autocommit(connection.handle) === 0;
+      Object.defineProperties(this, {
+        memory: connections.fixed(memory),
+        readonly: connections.fixed(readonly),
+        name: connections.fixed(name),
+        open: { enumerable: true, get: () => connection.open },
+        inTransaction: { enumerable: true, get: inTransaction },
+      });
+    }
+
+    static #of(self: Database): Connection {
+      if (typeof self !== 'object' || self === null || !(#connection in self))
+        throw new TypeError('Illegal invocation');
+      return self.#connection;
+    }
+
+    prepare(source: unknown, database: object, pragma: boolean, explain: boolean): object {
+      const connection = Database.#of(this);
+      requireString(source);
+      return prepare(connection, source, database, { pragma, explain });
+    }
+
+    exec(source: unknown): void {
+      const connection = Database.#of(this);
+      requireString(source);
+      connections.requireOpen(connection);
+      connections.requireNotBusy(connection);
+      connections.requireNoIteratorsUnlessUnsafe(connection);
+      connections.settle(connection);
+      connection.busy = true;
+      let status = SQLITE_OK;
+      try {
+        status = addon.sqlite.withText(source, (sql) => runAll(connection, sql));
+      } finally {
+        connection.busy = false;
+      }
+      if (status !== SQLITE_OK) connections.throwFailure(connection);
+    }
+
+    backup(database: object, schema: string, filename: string, unlink: boolean): object {
+      const connection = Database.#of(this);
+      connections.requireOpen(connection);
+      connections.requireNotBusy(connection);
+      return createBackup(connection, database, { schema, filename, unlink });
+    }
+
+    serialize(schema: string): Buffer {
+      const connection = Database.#of(this);
+      requireIdle(connection);
+      connections.settle(connection);
+      return serialize(connection, schema);
+    }
+
+    function(fn: UserFunction, name: string, count: number, ...flags: [number, boolean, boolean]) {
+      const connection = Database.#of(this);
+      requireIdle(connection);
+      functions.define(connection, { name, count, flags, step: fn });
+    }
+
+    aggregate(...args: AggregateArguments) {
+      const connection = Database.#of(this);
+      const [start, step, inverse, result, name, count, ...flags] = args;
+      requireIdle(connection);
+      functions.define(connection, { name, count, flags, start, step, inverse, result });
+    }
+
+    table(factory: (...args: string[]) => unknown, name: string, eponymous: boolean): void {
+      const connection = Database.#of(this);
+      requireIdle(connection);
+      connection.busy = true;
+      try {
+        tables.define(connection, { factory: factory as never, name, eponymous });
+      } finally {
+        connection.busy = false;
+      }
+    }
+
+    loadExtension(filename: unknown, ...entry: unknown[]): void {
+      const connection = Database.#of(this);
+      requireString(filename);
+      if (entry.length > 0) requireString(entry[0], 'second');
+      requireIdle(connection);
+      const message = `cannot load ${filename}: extensions are native code, which this SQLite (WebAssembly) cannot run`;
+      throw connections.sqliteError(addon, message, SQLITE_ERROR);
+    }
+
+    close(): void {
+      const connection = Database.#of(this);
+      if (!connection.open) return;
+      connections.requireNotBusy(connection);
+      connections.requireNoIterators(connection);
+      closeConnection(connection);
+    }
+
+    defaultSafeIntegers(...args: unknown[]): void {
+      const connection = Database.#of(this);
+      connection.safeIntegers = connections.switchArgument(args);
+    }
+
+    unsafeMode(...args: unknown[]): void {
+      const connection = Database.#of(this);
+      connections.requireOpen(connection);
+      connection.unsafe = connections.switchArgument(args);
+      setDefensive(addon, connection.handle, !connection.unsafe);
+    }
+  }
+  connections.exposeMethods(Database.prototype);
+  return Database;
+}

@@ -1,0 +1,94 @@
+import { type Callback, installCallbacks } from './callbacks.ts';
+import type { Exports } from './exports.ts';
+import { type Heap, createImports, createMemory } from './imports.ts';
+
+/** SQLite, running: its C functions, its memory, and what JavaScript needs to talk to both. */
+export interface Sqlite3 {
+  readonly c: Exports;
+  readonly heap: Heap;
+  /** Memory for short-lived arguments; valid until the next call that asks for it. */
+  readonly scratch: number;
+  /** Sixteen bytes for results that SQLite returns through pointers. */
+  readonly out: number;
+  /** Makes JavaScript functions callable from C; for good, so do it once for each kind of callback. */
+  install<Name extends string>(callbacks: Record<Name, Callback>): Record<Name, number>;
+  /** The text of a zero-terminated UTF-8 string. */
+  text(pointer: number): string;
+  /** UTF-8 text of a known length. */
+  decode(pointer: number, length: number): string;
+  /** Copies text into memory of SQLite's own, zero-terminated; whoever calls frees it with `sqlite3_free`. */
+  allocate(text: string): number;
+  /** Lends a zero-terminated copy of the text for the duration of the call. */
+  withText<T>(text: string, use: (pointer: number, bytes: number) => T): T;
+}
+
+export const SCRATCH_SIZE = 65536;
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const encoder = new TextEncoder();
+/** Below this length a loop over ASCII beats the call into TextDecoder. */
+const SHORT = 24;
+
+function createDecode(heap: Heap): Sqlite3['decode'] {
+  return (pointer, length) => {
+    const { u8 } = heap;
+    const end = pointer + length;
+    if (length <= SHORT) {
+      let text = '';
+      let at = pointer;
+      for (; at < end; at++) {
+        const byte = u8[at] as number;
+        if (byte > 127) break;
+        text += String.fromCharCode(byte);
+      }
+      if (at === end) return text;
+    }
+    return decoder.decode(u8.subarray(pointer, end));
+  };
+}
+
+/**
+ * Starts SQLite from the bytes of `sqlite3.wasm`. It asks nothing of its surroundings: no URL, no fetch, no worker. The
+ * package's own JavaScript (480 kB) is not used; its file systems, workers and object layer have no part in this.
+ */
+export async function loadSqlite(wasm: Uint8Array): Promise<Sqlite3> {
+  const { memory, heap } = createMemory();
+  const { instance } = await WebAssembly.instantiate(wasm as Uint8Array<ArrayBuffer>, createImports(memory, heap));
+  const c = instance.exports as unknown as Exports;
+  c.__wasm_call_ctors();
+  const status = c.sqlite3_initialize();
+  if (status !== 0) throw new Error(`SQLite could not be started (code ${status})`);
+  const decode = createDecode(heap);
+
+  const allocate = (text: string): number => {
+    const capacity = text.length * 3 + 1;
+    const pointer = c.sqlite3_malloc(capacity);
+    if (!pointer) throw new Error('Out of memory');
+    const { written } = encoder.encodeInto(text, heap.u8.subarray(pointer, pointer + capacity));
+    heap.u8[pointer + written] = 0;
+    return pointer;
+  };
+
+  return {
+    c,
+    heap,
+    decode,
+    allocate,
+    scratch: c.sqlite3_malloc(SCRATCH_SIZE),
+    out: c.sqlite3_malloc(16),
+    install: (callbacks) => installCallbacks(c.__indirect_function_table, callbacks),
+    text: (pointer) => decode(pointer, heap.u8.indexOf(0, pointer) - pointer),
+    withText: (text, use) => {
+      const capacity = text.length * 3 + 1;
+      const pointer = c.sqlite3_malloc(capacity);
+      if (!pointer) throw new Error('Out of memory');
+      const { written } = encoder.encodeInto(text, heap.u8.subarray(pointer, pointer + capacity));
+      heap.u8[pointer + written] = 0;
+      try {
+        return use(pointer, written);
+      } finally {
+        c.sqlite3_free(pointer);
+      }
+    },
+  };
+}

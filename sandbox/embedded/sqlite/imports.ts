@@ -1,0 +1,105 @@
+/**
+ * What the SQLite module asks of its host. Every file goes through our own VFS, so the POSIX calls of the built-in one
+ * are never reached: they only have to exist, and answer "not implemented" (ENOSYS).
+ */
+
+const ENOSYS = 52;
+const PAGE = 65536;
+const MAX_PAGES = 32768;
+const INITIAL_PAGES = 128;
+
+/** Clocks are captured at load: a learner's fake timers must not stop SQLite's own time. */
+const RealDate = Date;
+const wallClock = Date.now;
+const monotonic = performance.now.bind(performance);
+
+/** Views of the module's memory. They are replaced when the memory grows: read them anew after every call into it. */
+export interface Heap {
+  u8: Uint8Array;
+  u16: Uint16Array;
+  i32: Int32Array;
+  f64: Float64Array;
+  i64: BigInt64Array;
+}
+
+export function createMemory(): { memory: WebAssembly.Memory; heap: Heap } {
+  const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: MAX_PAGES });
+  return { memory, heap: viewsOf(memory) };
+}
+
+function viewsOf({ buffer }: WebAssembly.Memory): Heap {
+  return {
+    u8: new Uint8Array(buffer),
+    u16: new Uint16Array(buffer),
+    i32: new Int32Array(buffer),
+    f64: new Float64Array(buffer),
+    i64: new BigInt64Array(buffer),
+  };
+}
+
+function grow(memory: WebAssembly.Memory, heap: Heap, requested: number): number {
+  const size = requested >>> 0;
+  const current = memory.buffer.byteLength;
+  if (size > MAX_PAGES * PAGE) return 0;
+  // One fifth more than asked for, so that a growing database does not replace the views at every allocation.
+  const generous = Math.min(MAX_PAGES * PAGE, Math.max(size, current * 1.2));
+  for (const target of [generous, size]) {
+    try {
+      memory.grow(Math.ceil((target - current) / PAGE));
+      Object.assign(heap, viewsOf(memory));
+      return 1;
+    } catch {
+      // The generous size may be refused where the exact one is not.
+    }
+  }
+  return 0;
+}
+
+/** Fills C's `struct tm`, for the `localtime` modifier of SQL's date functions. */
+function localtime(heap: Heap, seconds: bigint, tm: number): void {
+  const date = new RealDate(Number(seconds) * 1000);
+  const year = date.getFullYear();
+  const january = new RealDate(year, 0, 1).getTimezoneOffset();
+  const july = new RealDate(year, 6, 1).getTimezoneOffset();
+  const offset = date.getTimezoneOffset();
+  const midnight = RealDate.UTC(year, date.getMonth(), date.getDate());
+  const fields = [date.getSeconds(), date.getMinutes(), date.getHours(), date.getDate(), date.getMonth(), year - 1900];
+  fields.push(date.getDay(), (midnight - RealDate.UTC(year, 0, 1)) / 86_400_000);
+  fields.push(january !== july && offset === Math.min(january, july) ? 1 : 0, -offset * 60);
+  heap.i32.set(fields, tm >> 2);
+}
+
+/** The import object for `WebAssembly.instantiate`. Whatever the module asks for beyond the list fails at instantiation. */
+export function createImports(memory: WebAssembly.Memory, heap: Heap): WebAssembly.Imports {
+  const absent = () => -ENOSYS;
+  const refused = () => ENOSYS;
+  const env: WebAssembly.ModuleImports = {
+    memory,
+    emscripten_date_now: () => wallClock(),
+    emscripten_get_now: () => monotonic(),
+    emscripten_get_heap_max: () => MAX_PAGES * PAGE,
+    emscripten_resize_heap: (size: number) => grow(memory, heap, size),
+    _localtime_js: (seconds: bigint, tm: number) => localtime(heap, seconds, tm),
+    _tzset_js: () => undefined,
+    _mmap_js: absent,
+    _munmap_js: absent,
+  };
+  const calls =
+    'faccessat fchmod chmod fchown32 fcntl64 openat ioctl fstat64 stat64 newfstatat lstat64 ftruncate64 getcwd';
+  for (const name of `${calls} mkdirat readlinkat rmdir unlinkat utimensat`.split(' '))
+    env[`__syscall_${name}`] = absent;
+  const wasi: WebAssembly.ModuleImports = {
+    environ_get: () => 0,
+    environ_sizes_get: (count: number, size: number) => {
+      heap.i32[count >> 2] = 0;
+      heap.i32[size >> 2] = 0;
+      return 0;
+    },
+    clock_time_get: (clock: number, _precision: bigint, out: number) => {
+      heap.i64[out >> 3] = BigInt(Math.round((clock === 0 ? wallClock() : monotonic()) * 1e6));
+      return 0;
+    },
+  };
+  for (const name of ['close', 'write', 'read', 'sync', 'seek', 'fdstat_get']) wasi[`fd_${name}`] = refused;
+  return { env, wasi_snapshot_preview1: wasi };
+}

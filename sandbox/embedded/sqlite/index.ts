@@ -1,0 +1,22 @@
+import createDatabase from '../../../node_modules/better-sqlite3/lib/database.js';
+import SqliteError from '../../../node_modules/better-sqlite3/lib/sqlite-error.js';
+import { createAddon } from './addon.ts';
+import type { Sqlite3 } from './engine.ts';
+import type { FileSystem } from './files.ts';
+import type { VfsOptions } from './system.ts';
+
+export { loadSqlite, type Sqlite3 } from './engine.ts';
+export { createAddon, type NativeAddon } from './addon.ts';
+export type { FileSystem } from './files.ts';
+
+/**
+ * What `require('better-sqlite3')` gives: the package's own library with our addon in the place of the native one. The
+ * package's `exports` hide `lib/`, hence the path into `node_modules`.
+ */
+export function createBetterSqlite3(sqlite: Sqlite3, fs: FileSystem, options?: Partial<VfsOptions>) {
+  const addon = createAddon(sqlite, fs, options);
+  return Object.assign(
+    createDatabase(() => addon, true),
+    { SqliteError },
+  );
+}

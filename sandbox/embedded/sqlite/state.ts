@@ -1,0 +1,18 @@
+import type { Connection, Resource } from './connection.ts';
+import type { RowMode, Shape } from './rows.ts';
+
+/** One compiled statement. `alive` until it is finalised, `locked` while an iterator is on it. */
+export interface StatementState extends Resource {
+  readonly connection: Connection;
+  readonly handle: number;
+  readonly parameters: number;
+  readonly hasNames: boolean;
+  readonly returnsData: boolean;
+  names: [name: string, index: number][] | null;
+  shape: Shape | null;
+  mode: RowMode;
+  safeIntegers: boolean;
+  alive: boolean;
+  locked: boolean;
+  bound: boolean;
+}
