@@ -85,7 +85,7 @@ async function serve(): Promise<http.Server> {
   };
   const server = http.createServer(async ({ url = '/' }, response) => {
     const known = pages[url];
-    if (known) return response.setHeader('content-type', known[0]).end(known[1]);
+    if (known) return void response.setHeader('content-type', known[0]).end(known[1]);
     try {
       const contents = await readFile(path.join(directory, path.basename(url)));
       response.setHeader('content-type', types[url.split('.').at(-1)!] ?? 'text/plain').end(contents);

@@ -32,7 +32,6 @@ const common: BuildOptions = {
   target: 'es2022',
   legalComments: 'none',
   absWorkingDir: repository,
-  define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'silent',
 };
 
@@ -116,7 +115,6 @@ async function bundlePackage(name: string): Promise<Uint8Array> {
         ...builtins.map((builtin) => `node:${builtin}`),
         ...(name === 'vitest-runner' ? [] : others),
       ],
-      plugins: name === 'express' ? [leanIconv] : [],
     });
     return result.outputFiles![0]!.contents;
   } catch (error) {
@@ -130,18 +128,9 @@ const ourBuiltins: Plugin = {
   setup({ onResolve }) {
     const known = new Map(Object.entries(aliases));
     onResolve({ filter: /^[a-z@#]/ }, ({ path: name, kind }) => {
-      const file = kind === "entry-point" ? undefined : known.get(name);
+      const file = kind === 'entry-point' ? undefined : known.get(name);
       return file === undefined ? undefined : { path: path.join(repository, file) };
     });
-  },
-};
-
-/** iconv-lite's tables for East Asian encodings weigh more than Express; request bodies here are UTF-8 or Latin-1. */
-const leanIconv: Plugin = {
-  name: 'lean-iconv',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /dbcs-data(\.js)?$/ }, () => ({ path: 'no-dbcs', namespace: 'lean' }));
-    onLoad({ filter: /.*/, namespace: 'lean' }, () => ({ contents: 'module.exports = {}', loader: 'js' }));
   },
 };
 
