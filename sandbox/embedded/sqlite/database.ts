@@ -7,7 +7,7 @@ import { setDefensive } from './defaults.ts';
 import type { Functions } from './functions.ts';
 import { type OpenArguments, closeConnection, openConnection } from './open.ts';
 import { isSkipped, prepare } from './prepare.ts';
-import type { Tables } from './tables.ts';
+import type { TableModule, Tables } from './tables.ts';
 
 /** A database that nobody holds any more is closed, as natively; its locks must not outlive it. */
 const forgotten = new FinalizationRegistry(closeConnection);
@@ -141,12 +141,12 @@ export function createDatabaseClass(addon: Addon, functions: Functions, tables: 
       functions.define(connection, { name, count, flags, start, step, inverse, result });
     }
 
-    table(factory: (...args: string[]) => unknown, name: string, eponymous: boolean): void {
+    table(factory: TableModule['factory'], name: string, eponymous: boolean): void {
       const connection = Database.#of(this);
       requireIdle(connection);
       connection.busy = true;
       try {
-        tables.define(connection, { factory: factory as never, name, eponymous });
+        tables.define(connection, { factory, name, eponymous });
       } finally {
         connection.busy = false;
       }
