@@ -1,6 +1,6 @@
 import type { ErrorReason, Frame, TestReport } from '../../sandbox/types.ts';
 import { FrameLink } from './failure.tsx';
-import { TestList } from './results.tsx';
+import { TestList } from './test-list.tsx';
 import { Icon } from './words.tsx';
 
 interface ErrorReportProps {
@@ -58,6 +58,10 @@ function reasons(timeLimit: number): Record<ErrorReason, [string, string]> {
       'Your work is saved. Run the tests again; if it stays, reload the page.',
     ],
   };
+}
+
+export function reasonTitle(reason: ErrorReason, timeLimit: number): string {
+  return (reasons(timeLimit)[reason] ?? reasons(timeLimit).internal)[0];
 }
 
 function readFrame(message: string): Frame | undefined {

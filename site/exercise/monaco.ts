@@ -31,6 +31,10 @@ export interface CodeEditor {
   /** Puts new contents into a file as one step that the editor's own undo can take back. */
   replace(path: string, contents: string): void;
   reveal(path: string, line: number, column: number): void;
+  /** Takes the focus over from another field, with the cursor at the same character. */
+  placeCursor(offset: number): void;
+  /** Resolves when the workers answer, so that nothing is left to fetch. */
+  workersLoaded: Promise<void>;
   setTheme(theme: 'light' | 'dark'): void;
   focus(): void;
   dispose(): void;
@@ -42,22 +46,28 @@ export interface EditorOptions {
   shown: string;
   theme: 'light' | 'dark';
   onChange(path: string, contents: string): void;
-  onRun(): void;
   /** Tab moves the focus instead of indenting, or indents again. */
   onTabMode(movesFocus: boolean): void;
 }
 
+// Started at once, because Monaco would fetch it only when it first needs it: perhaps when the network is gone.
+let spareEditorWorker: Worker | undefined = new EditorWorker();
+
 globalThis.MonacoEnvironment = {
-  getWorker: (_id, label) =>
-    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+  getWorker(_id, label) {
+    if (label === 'typescript' || label === 'javascript') return new TypeScriptWorker();
+    const worker = spareEditorWorker ?? new EditorWorker();
+    spareEditorWorker = undefined;
+    return worker;
+  },
 };
 monaco.editor.defineTheme('engine-room-light', themes.light);
 monaco.editor.defineTheme('engine-room-dark', themes.dark);
 setUpTypeScript();
 
 /** Puts an editor into `host`, with a model for each file. */
-export async function createEditor(options: EditorOptions): Promise<CodeEditor> {
-  const { host, files, onChange, onRun, onTabMode } = options;
+export function createEditor(options: EditorOptions): CodeEditor {
+  const { host, files, onChange, onTabMode } = options;
   const models = new Map(
     files.map((file) => [file.path, monaco.editor.createModel(file.contents, undefined, uri(file.path))]),
   );
@@ -78,13 +88,11 @@ export async function createEditor(options: EditorOptions): Promise<CodeEditor> 
   show(options.shown);
 
   for (const [path, model] of models) model.onDidChangeContent(() => onChange(path, model.getValue()));
-  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, onRun);
   editor.onDidChangeConfiguration((event) => {
     if (event.hasChanged(monaco.editor.EditorOption.tabFocusMode))
       onTabMode(editor.getOption(monaco.editor.EditorOption.tabFocusMode));
   });
-  const fonts = document.fonts?.ready.then(() => monaco.editor.remeasureFonts());
-  await fonts;
+  void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
 
   return {
     show,
@@ -99,6 +107,12 @@ export async function createEditor(options: EditorOptions): Promise<CodeEditor> 
       editor.revealLineInCenter(line);
       editor.focus();
     },
+    placeCursor(offset) {
+      const model = editor.getModel();
+      if (model) editor.setPosition(model.getPositionAt(offset));
+      editor.focus();
+    },
+    workersLoaded: workersLoaded(models.get(options.shown)),
     setTheme: (theme) => monaco.editor.setTheme(`engine-room-${theme}`),
     focus: () => editor.focus(),
     dispose() {
@@ -129,6 +143,13 @@ const settings: monaco.editor.IStandaloneEditorConstructionOptions = {
   wordWrap: 'on',
   wrappingIndent: 'indent',
 };
+
+async function workersLoaded(model: monaco.editor.ITextModel | undefined): Promise<void> {
+  if (model?.getLanguageId() !== 'typescript') return;
+  const worker = await typescript.getTypeScriptWorker();
+  const client = await worker(model.uri);
+  await client.getSyntacticDiagnostics(model.uri.toString());
+}
 
 function uri(path: string): monaco.Uri {
   return monaco.Uri.parse(`file:///exercise/${path}`);

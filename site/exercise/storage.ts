@@ -3,40 +3,29 @@ import type { Storage } from '../../sandbox/session.ts';
 const database = { name: 'engine-room', version: 1, store: 'records' };
 
 /**
- * Records in IndexedDB. Where the browser blocks it, everything goes on in memory and `blocked` says why:
- * the page tells the learner that a reload would lose the work.
+ * Records in IndexedDB. Where the browser blocks it or it is full, calls reject with the reason: whoever keeps
+ * something here goes on in memory and tells the learner.
  */
-export async function openStorage(): Promise<{ storage: Storage; blocked?: string }> {
-  try {
-    return { storage: inDatabase(await openDatabase()) };
-  } catch (error) {
-    return { storage: inMemory(), blocked: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function openDatabase(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(database.name, database.version);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(database.store);
-    opening.onsuccess = () => resolve(opening.result);
-    opening.onerror = () => reject(opening.error ?? new Error('IndexedDB could not be opened.'));
-    opening.onblocked = () => reject(new Error('Another tab holds an older version of the saved work.'));
-  });
-}
-
-function inDatabase(db: IDBDatabase): Storage {
-  const transact = <Value>(
+export function createStorage(): Storage {
+  let opened: Promise<IDBDatabase> | undefined;
+  const open = () => {
+    opened ??= openDatabase(() => (opened = undefined));
+    opened.catch(() => (opened = undefined));
+    return opened;
+  };
+  const transact = async <Value>(
     mode: IDBTransactionMode,
     work: (store: IDBObjectStore, result: (value: Value) => void) => void,
-  ) =>
-    new Promise<Value>((resolve, reject) => {
+  ) => {
+    const db = await open();
+    return new Promise<Value>((resolve, reject) => {
       let value: Value;
       const transaction = db.transaction(database.store, mode);
       transaction.oncomplete = () => resolve(value);
-      transaction.onabort = () => reject(transaction.error ?? new Error('The write was given up.'));
-      transaction.onerror = () => reject(transaction.error ?? new Error('The write failed.'));
+      transaction.onabort = () => reject(transaction.error ?? new Error('the browser gave up the write'));
       work(transaction.objectStore(database.store), (result) => (value = result));
     });
+  };
   return {
     get: (key) =>
       transact<unknown>('readonly', (store, result) => {
@@ -53,11 +42,22 @@ function inDatabase(db: IDBDatabase): Storage {
   };
 }
 
-function inMemory(): Storage {
-  const records = new Map<string, unknown>();
-  return {
-    get: async (key) => records.get(key),
-    set: async (key, value) => void records.set(key, value),
-    update: async (key, change) => void records.set(key, change(records.get(key))),
-  };
+function openDatabase(closed: () => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    // Where site data is blocked, even this line may throw; the promise rejects then.
+    const opening = indexedDB.open(database.name, database.version);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(database.store);
+    opening.onsuccess = () => {
+      const db = opening.result;
+      // A newer page in another tab must be able to upgrade.
+      db.onversionchange = () => {
+        db.close();
+        closed();
+      };
+      db.onclose = closed;
+      resolve(db);
+    };
+    opening.onerror = () => reject(opening.error ?? new Error('the browser’s storage could not be opened'));
+    opening.onblocked = () => reject(new Error('another tab holds an older version of the saved work'));
+  });
 }

@@ -1,0 +1,107 @@
+/** The script of an exercise page: opens the exercise, loads what a run needs, and hands over to the components. */
+import { hydrate } from 'preact';
+import { createProgress } from '../../sandbox/progress.ts';
+import { createSession, type Session } from '../../sandbox/session.ts';
+import type { Frame, Runtime } from '../../sandbox/types.ts';
+import { spoken } from './announce.ts';
+import { Hints } from './hints.tsx';
+import { loadEditor, revealInTextarea, wantsMonaco } from './load-editor.ts';
+import { followLoading } from './loading.ts';
+import { initialModel, type Actions, type ExercisePage, type Model } from './model.ts';
+import type { CodeEditor } from './monaco.ts';
+import { createStorage } from './storage.ts';
+import { Workspace } from './workspace.tsx';
+
+const storage = createStorage();
+
+// Asked for at once: everything below waits for something shorter.
+if (wantsMonaco()) import('./monaco.ts').catch(() => {});
+void open(JSON.parse(element('exercise-data').textContent) as ExercisePage);
+
+async function open(page: ExercisePage): Promise<void> {
+  const { exercise } = page;
+  const session = await createSession({ exercise, createRuntime: () => startRuntime(page), storage, clock: Date });
+  const engine = session.prepare();
+  const model = createModel(page, session, engine);
+  followResults(model, session);
+  followKeyboard(model);
+  hydrate(<Workspace model={model} />, element('workspace-root'));
+  hydrate(<Hints hints={exercise.hints} />, element('hints-root'));
+}
+
+async function startRuntime({ engine, exercise }: ExercisePage): Promise<Runtime> {
+  const { createRuntime } = await import('../../sandbox/index.ts');
+  return createRuntime('embedded', { assets: engine, timeLimit: exercise.timeLimit });
+}
+
+function createModel(page: ExercisePage, session: Session, engine: Promise<void>): Model {
+  let host: HTMLElement | undefined;
+  let editor: CodeEditor | undefined;
+  const actions: Actions = {
+    run() {
+      if (!model.loading.value.done) return;
+      if (matchMedia('(max-width: 59.99rem)').matches) model.panel.value = 'outcome';
+      void session.run();
+    },
+    stop: session.stop,
+    reset: session.reset,
+    undoReset: session.undoReset,
+    write: (path, contents) => void (path in session.state.files && session.write(path, contents)),
+    show: (path) => void (model.shown.value = path),
+    openFrame(frame: Frame) {
+      model.panel.value = 'code';
+      model.shown.value = frame.file;
+      // After the components have shown the panel and the file.
+      requestAnimationFrame(() =>
+        editor ? editor.reveal(frame.file, frame.line, frame.column) : revealInTextarea(host, frame),
+      );
+    },
+    mountEditor(place) {
+      host = place;
+      const loaded = wantsMonaco() ? loadEditor(model, place, (ready) => (editor = ready)) : undefined;
+      void followLoading(model.loading, { engine, editor: loaded });
+    },
+  };
+  const model = initialModel(page, actions);
+  model.state.value = session.state;
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) model.shortcut.value = '⌘ Enter';
+  return model;
+}
+
+/** Shows each change, keeps the progress, and says each report once. */
+function followResults(model: Model, session: Session): void {
+  const { slug, timeLimit } = model.page.exercise;
+  const progress = createProgress({ storage, clock: Date });
+  let before = session.state;
+  session.subscribe((state) => {
+    model.state.value = state;
+    if (state.files !== before.files || state.phase !== before.phase) void progress.start(slug);
+    if (state.report && state.report !== before.report) {
+      void progress.attempt(slug, state.report.status === 'passed');
+      model.announced.value = spoken(state.report, timeLimit);
+    } else if (state.phase === 'running') {
+      model.announced.value = '';
+    }
+    before = state;
+  });
+}
+
+/** Ctrl or Cmd with Enter runs the tests from anywhere, also from inside the editor, which would insert a line. */
+function followKeyboard(model: Model): void {
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) model.actions.run();
+    },
+    { capture: true },
+  );
+}
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element "${id}".`);
+  return found;
+}
