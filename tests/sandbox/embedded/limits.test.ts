@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestReport } from '../../../sandbox/types.ts';
+import { openEmbeddedPage, type EmbeddedPage } from '../../support/embedded-page.ts';
+
+let embedded: EmbeddedPage;
+beforeAll(async () => {
+  embedded = await openEmbeddedPage();
+}, 60_000);
+afterAll(() => embedded?.close());
+
+const suite = `
+  import { expect, test } from 'vitest';
+  import { work } from './app.ts';
+  test('works', async () => { expect(await work()).toBe(42); });
+`;
+const right = 'export const work = () => 42;';
+
+/** Runs bad code, watches the page's own thread meanwhile, and then runs right code on the same runtime. */
+function runThenRecover(bad: string) {
+  return embedded.page.evaluate(
+    async ({ bad, right, suite }) => {
+      const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 1.5 });
+      let lag = 0;
+      let last = performance.now();
+      const pulse = setInterval(() => {
+        lag = Math.max(lag, performance.now() - last - 10);
+        last = performance.now();
+      }, 10);
+      let output = 0;
+      await runtime.mount({ 'app.ts': bad, 'app.test.ts': suite });
+      const first = await runtime.test({ onOutput: () => output++ });
+      clearInterval(pulse);
+      await runtime.mount({ 'app.ts': right, 'app.test.ts': suite });
+      const second = await runtime.test();
+      await runtime.dispose();
+      return { first, second: second.status, lag, output };
+    },
+    { bad, right, suite },
+  );
+}
+
+const reason = (report: TestReport) => (report.status === 'error' ? report.reason : report.status);
+
+describe('code that does not end', () => {
+  test.each([
+    ['an endless loop', 'export const work = () => { for (;;); };', 'timeout'],
+    ['an endless loop while loading', 'for (;;); export const work = 1;', 'timeout'],
+    ['a microtask flood', 'export const work = async () => { for (;;) await null; };', 'timeout'],
+    ['a catastrophic regular expression', "export const work = () => /^(a+)+$/.test('a'.repeat(40) + 'b');", 'timeout'],
+    [
+      'a memory bomb',
+      'export const work = () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); };',
+      'memory',
+    ],
+  ])(
+    '%s is ended, named, and harms neither the page nor the next run',
+    async (_name, bad, expected) => {
+      const { first, second, lag } = await runThenRecover(bad);
+
+      expect(['timeout', 'memory']).toContain(reason(first));
+      if (expected === 'timeout') expect(reason(first)).toBe('timeout');
+      expect(first.status === 'error' && first.message).toMatch(/Look for/);
+      expect(second).toBe('passed');
+      expect(lag).toBeLessThan(1000);
+    },
+    60_000,
+  );
+});
+
+describe('code that ends badly', () => {
+  test.each([
+    ['deep recursion', 'export const work = () => work() + 1;', /call stack/],
+    ['a promise that never settles', 'export const work = () => new Promise(() => {});', undefined],
+    ['process.exit', 'export const work = () => process.exit(0);', /process\.exit/],
+    ['an unhandled rejection', 'export const work = () => { Promise.reject(new Error("lost")); return 42; };', /lost/],
+    [
+      'a throw in a timer',
+      'export const work = () => { setTimeout(() => { throw new Error("late"); }); return new Promise((ok) => setTimeout(ok, 20, 42)); };',
+      /late/,
+    ],
+  ])(
+    '%s never passes',
+    async (_name, bad, message) => {
+      const { first, second } = await runThenRecover(bad);
+
+      expect(first.status).not.toBe('passed');
+      if (message) expect(JSON.stringify(first)).toMatch(message);
+      expect(second).toBe('passed');
+    },
+    60_000,
+  );
+
+  test('an output flood is cut and says so', async () => {
+    const { first, output } = await runThenRecover(
+      'export const work = () => { for (let i = 0; i < 1e5; i++) console.log(i); return 42; };',
+    );
+
+    expect(first.status).toBe('passed');
+    expect(output).toBeLessThanOrEqual(2001);
+  }, 60_000);
+
+  test.each([
+    [
+      'expect.extend',
+      'import { expect } from "vitest"; expect.extend({ toBe: () => ({ pass: true, message: () => "" }) }); export const work = () => 0;',
+    ],
+    ['Object.is', 'Object.is = () => true; export const work = () => 0;'],
+    [
+      'expect itself',
+      'import { expect } from "vitest"; expect(0).constructor.prototype.assert = () => {}; export const work = () => 0;',
+    ],
+  ])(
+    'changing %s is noticed',
+    async (_name, bad) => {
+      const { first } = await runThenRecover(bad);
+
+      expect(first.status).not.toBe('passed');
+    },
+    60_000,
+  );
+});
