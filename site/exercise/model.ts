@@ -8,6 +8,8 @@ export interface ExercisePage {
   exercise: Exercise;
   /** URL of the folder with the engine's pieces. */
   engine: string;
+  /** npm packages that a run may need. */
+  packages: string[];
   next: NextStep[];
 }
 

@@ -1,4 +1,5 @@
 /** The script of an exercise page: opens the exercise, loads what a run needs, and hands over to the components. */
+import { effect } from '@preact/signals';
 import { hydrate } from 'preact';
 import { createProgress } from '../../sandbox/progress.ts';
 import { createSession, type Session } from '../../sandbox/session.ts';
@@ -25,13 +26,16 @@ async function open(page: ExercisePage): Promise<void> {
   const model = createModel(page, session, engine);
   followResults(model, session);
   followKeyboard(model);
+  effect(() => {
+    element('workspace').dataset.panel = model.panel.value;
+  });
   hydrate(<Workspace model={model} />, element('workspace-root'));
   hydrate(<Hints hints={exercise.hints} />, element('hints-root'));
 }
 
-async function startRuntime({ engine, exercise }: ExercisePage): Promise<Runtime> {
+async function startRuntime({ engine, exercise, packages }: ExercisePage): Promise<Runtime> {
   const { createRuntime } = await import('../../sandbox/index.ts');
-  return createRuntime('embedded', { assets: engine, timeLimit: exercise.timeLimit });
+  return createRuntime('embedded', { assets: engine, timeLimit: exercise.timeLimit, packages });
 }
 
 function createModel(page: ExercisePage, session: Session, engine: Promise<void>): Model {

@@ -1,0 +1,69 @@
+import { isBuiltin } from 'node:module';
+import { parseExercise } from '../../sandbox/exercise.ts';
+import type { Files } from '../../sandbox/types.ts';
+import type { Course, PlannedLesson } from '../course.ts';
+import { exercisePath, lessonPath, pathTo } from '../paths.ts';
+import type { ExercisePage } from './model.ts';
+import type { NextStep } from './results.tsx';
+
+const sources = import.meta.glob<string>(['/exercises/*/**', '!/exercises/*/**/*.{png,sqlite,wasm}'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** What an exercise's page shows and hands to its script. The answers in the folder stay behind. */
+export function exercisePage(slug: string, course: Course): { page: ExercisePage; lesson: PlannedLesson | undefined } {
+  const files = folder(slug);
+  // The task is on the page already, as HTML; the diagnoses would give the wrong answers away.
+  const exercise = { ...parseExercise(slug, files), task: '', wrong: {} };
+  const lesson = course.written.find(({ exercises }) => exercises.some(({ id }) => id === slug));
+  return {
+    page: { exercise, engine: pathTo('engine/'), packages: packagesOf(files), next: nextSteps(slug, lesson, course) },
+    lesson,
+  };
+}
+
+/** The page's data for a `<script type="application/json">`: no text in it can end the element. */
+export function embeddedJson(page: ExercisePage): string {
+  return JSON.stringify(page).replaceAll('<', '\\u003c');
+}
+
+function folder(slug: string): Files {
+  const start = `/exercises/${slug}/`;
+  return Object.fromEntries(
+    Object.entries(sources)
+      .filter(([path]) => path.startsWith(start))
+      .map(([path, text]) => [path.slice(start.length), text]),
+  );
+}
+
+/** Also those that only an answer imports: the first run with it must not wait for the network. */
+function packagesOf(files: Files): string[] {
+  const names = new Set<string>();
+  for (const source of Object.values(files)) {
+    for (const [, specifier = ''] of String(source).matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
+      if (/^[.#/]/.test(specifier) || isBuiltin(specifier)) continue;
+      names.add(
+        specifier
+          .split('/')
+          .slice(0, specifier.startsWith('@') ? 2 : 1)
+          .join('/'),
+      );
+    }
+  }
+  names.delete('vitest');
+  return [...names].sort();
+}
+
+function nextSteps(slug: string, lesson: PlannedLesson | undefined, course: Course): NextStep[] {
+  const roadmap = { href: pathTo('roadmap/'), title: 'Roadmap', label: 'See where you are' };
+  if (!lesson) return [roadmap];
+  const back = { href: lessonPath(lesson.id), title: lesson.title, label: 'Back to the lesson' };
+  const place = lesson.exercises.findIndex(({ id }) => id === slug);
+  const exercise = lesson.exercises[place + 1];
+  if (exercise) return [{ href: exercisePath(exercise.id), title: exercise.data.title, label: 'Next exercise' }, back];
+  const following = course.written[course.written.indexOf(lesson) + 1];
+  if (following) return [{ href: lessonPath(following.id), title: following.title, label: 'Next lesson' }, back];
+  return [back, roadmap];
+}
