@@ -5,6 +5,7 @@ import * as connections from './connection.ts';
 import type { Addon, Connection } from './connection.ts';
 import { setDefensive } from './defaults.ts';
 import type { Functions } from './functions.ts';
+import { soundex } from './missing.ts';
 import { type OpenArguments, closeConnection, openConnection } from './open.ts';
 import { isSkipped, prepare } from './prepare.ts';
 import type { TableModule, Tables } from './tables.ts';
@@ -73,6 +74,7 @@ export function createDatabaseClass(addon: Addon, functions: Functions, tables: 
       const [, name, memory, readonly] = args;
       const connection = openConnection(addon, args);
       this.#connection = connection;
+      functions.define(connection, { name: 'soundex', count: 1, flags: [0, true, false], step: soundex });
       forgotten.register(this, connection);
       const { c } = addon.sqlite;
       const inTransaction = () => connection.open && c.sqlite3_get_autocommit(connection.handle) === 0;

@@ -1,6 +1,7 @@
 import { SQLITE_OK } from './codes.ts';
 import * as connections from './connection.ts';
 import type { Connection } from './connection.ts';
+import { completePragma } from './missing.ts';
 import { FLAT } from './rows.ts';
 import type { StatementState } from './state.ts';
 import { createStatement } from './statement.ts';
@@ -53,7 +54,11 @@ export function prepare(
   connections.requireNotBusy(connection);
   if (pragma) connections.requireNoIteratorsUnlessUnsafe(connection);
   connections.settle(connection);
-  const handle = compile(connection, source, pragma || explain ? 0 : PREPARE_PERSISTENT);
+  const handle = compile(
+    connection,
+    pragma ? completePragma(source) : source,
+    pragma || explain ? 0 : PREPARE_PERSISTENT,
+  );
   const { c } = connection.addon.sqlite;
   const parameters = c.sqlite3_bind_parameter_count(handle);
   let hasNames = false;

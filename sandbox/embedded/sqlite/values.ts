@@ -106,6 +106,8 @@ export function createValues(sqlite: Sqlite3): Values {
       return isInt64(value) ? c.sqlite3_bind_int64(statement, index, value) : SQLITE_TOOBIG;
     }
     if (!ArrayBuffer.isView(value)) return INVALID;
+    // Node's own interface for native code takes typed arrays but no DataView, and says so in these words.
+    if (value instanceof DataView) throw new Error('Invalid argument');
     return withBytes(value, (at, bytes) => c.sqlite3_bind_blob(statement, index, at, bytes, SQLITE_TRANSIENT));
   };
 
