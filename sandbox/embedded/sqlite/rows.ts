@@ -41,24 +41,27 @@ function expand(state: StatementState, { count }: Shape, safeIntegers: boolean):
   return row;
 }
 
-/** Spreading an array into a call costs more than reading a short row; most rows are short. */
-function create({ create: call }: Shape, v: unknown[]): unknown {
-  switch (v.length) {
-    case 1:
-      return call(v[0]);
-    case 2:
-      return call(v[0], v[1]);
-    case 3:
-      return call(v[0], v[1], v[2]);
-    case 4:
-      return call(v[0], v[1], v[2], v[3]);
-    case 5:
-      return call(v[0], v[1], v[2], v[3], v[4]);
-    case 6:
-      return call(v[0], v[1], v[2], v[3], v[4], v[5]);
-    default:
-      return call(...v);
-  }
+/** The reader of row objects. Short rows, which most are, are read without an array in between. */
+function flatReader(state: StatementState, { count, create }: Shape, big: boolean): () => unknown {
+  const { values, sqlite } = state.connection.addon;
+  const { read, stride: s } = values;
+  const first = sqlite.c.sqlite3_column_value;
+  const { handle } = state;
+  const row = (v: number) => {
+    switch (count) {
+      case 1:
+        return create(read(v, big));
+      case 2:
+        return create(read(v, big), read(v + s, big));
+      case 3:
+        return create(read(v, big), read(v + s, big), read(v + s * 2, big));
+      case 4:
+        return create(read(v, big), read(v + s, big), read(v + s * 2, big), read(v + s * 3, big));
+      default:
+        return create(...values.readRow(handle, count, big));
+    }
+  };
+  return () => row(first(handle, 0));
 }
 
 /**
@@ -72,5 +75,5 @@ export function rowReader(state: StatementState, mode: RowMode, safeIntegers: bo
   const shape = shapeOf(state);
   if (mode === RAW) return () => values.readRow(handle, shape.count, safeIntegers);
   if (mode === EXPAND) return () => expand(state, shape, safeIntegers);
-  return () => create(shape, values.readRow(handle, shape.count, safeIntegers));
+  return flatReader(state, shape, safeIntegers);
 }

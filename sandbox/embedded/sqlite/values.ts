@@ -9,6 +9,8 @@ export const INVALID = -1;
 export interface Values {
   /** Reads a `sqlite3_value`. */
   read(value: number, safeIntegers: boolean): unknown;
+  /** The distance between the `sqlite3_value`s of neighbouring columns. */
+  readonly stride: number;
   /** Reads the columns of the current row, all at once. */
   readRow(statement: number, count: number, safeIntegers: boolean): unknown[];
   /** Binds a parameter and returns SQLite's status, or INVALID. */
@@ -127,7 +129,7 @@ export function createValues(sqlite: Sqlite3): Values {
     return SQLITE_OK;
   };
 
-  return { read, readRow, bind, result };
+  return { stride, read, readRow, bind, result };
 }
 
 const isInt64 = (value: bigint) => value >= INT64_MIN && value <= INT64_MAX;

@@ -315,7 +315,7 @@ describe('copies', () => {
       () => db.backup(''),
       () => db.backup(':memory:'),
       () => db.backup(file('no/x.db')),
-      () => db.backup(file('b.db'), { attached: 'nothing' } as object),
+      () => db.backup(file('b.db'), { attached: 'nothing' } as never),
       () => db.backup(5 as never),
       () =>
         db.backup(file('c.db'), {
