@@ -54,7 +54,7 @@ describe('GET /', () => {
       explain({
         expected: '“Hello, world!”',
         because: 'without ?name= the greeting is for everyone',
-        look: 'what you send when req.query.name is undefined',
+        look: 'the text that you send when there is no name, letter by letter',
       }),
     ).toBe('Hello, world!');
   });
@@ -89,16 +89,17 @@ describe('GET /time', () => {
       answer.status,
       explain({ expected: '200', because: '`/time` is a path of the contract', look: "app.get('/time', …)" }),
     ).toBe(200);
+    const body = readJson(answer.text);
     const label = answer.headers['content-type'] ?? 'no content-type header';
     expect(
       label,
       explain({
         diagnosis:
-          label.startsWith('text/html') && isJson(answer.text) && 'JSON body labelled text/html; use `res.json`',
+          label.startsWith('text/html') && body !== undefined && 'JSON body labelled text/html; use `res.json`',
         got: `${answer.status} with ${answer.text.slice(0, 60)}, labelled ${label}`,
         expected: 'content-type application/json',
         because: 'programs trust the label, not the look of the text',
-        look: 'the method of res that sends the time',
+        look: body === undefined ? 'which of your routes answers GET /time' : 'the method of res that sends the time',
       }),
     ).toMatch(/^application\/json\b/);
   });
@@ -112,8 +113,8 @@ describe('GET /time', () => {
     clock.moveTo('2026-03-01T17:45:10.250Z');
     const evening = await client.get('/time');
 
-    const told = [morning.json(), evening.json()];
-    const neverMoved = told[0]?.now === told[1]?.now && clock.readings.includes(told[0]?.now);
+    const told = [readJson(morning.text), readJson(evening.text)];
+    const neverMoved = morning.text === evening.text && clock.readings.includes(told[0]?.now);
     expect(
       told,
       explain({
@@ -124,7 +125,7 @@ describe('GET /time', () => {
         because: 'each answer tells the time of its own request',
         look: neverMoved
           ? 'where you call clock.now(): it has to be inside the handler'
-          : 'what you put under the key `now`',
+          : 'what you put under the key `now`: it has to come from clock.now()',
       }),
     ).toEqual([{ now: '2026-03-01T09:30:00.000Z' }, { now: '2026-03-01T17:45:10.250Z' }]);
   });
@@ -145,11 +146,11 @@ test.each(['/nope', '/times', '/time/zone'])('GET %s, a path without a route, is
   ).toBe(404);
 });
 
-function isJson(text: string): boolean {
+/** The parsed body, or undefined when it is not JSON. */
+function readJson(text: string) {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

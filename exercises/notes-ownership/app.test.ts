@@ -159,7 +159,9 @@ describe('GET /notes', () => {
         got: describeList(answer.json()),
         expected: expected.length ? `notes ${expected.join(', ')}` : 'an empty list',
         because: `these are the notes that ${name} owns, newest first`,
-        look: 'the WHERE and the ORDER BY of your list',
+        look: readIds(answer.json())
+          ? 'the WHERE and the ORDER BY of your list'
+          : 'the object that carries the list: { items }',
       }),
     ).toEqual(expected);
   });
@@ -246,7 +248,7 @@ describe('DELETE /notes/:id', () => {
         got: `${first.status}, and the note ${stored(5) ? 'is still there' : 'was gone'}`,
         expected: '204 and the note gone',
         because: 'owners may delete their notes',
-        look: 'the values bound to your DELETE, and their order',
+        look: stored(5) ? 'the values bound to your DELETE, and their order' : 'the status that DELETE answers with',
       }),
     ).toEqual({ status: 204, stillThere: false });
 
@@ -269,11 +271,13 @@ describe('PATCH /notes/:id', () => {
     const { ann: client, stored } = await setUp();
 
     const answer = await client.patch('/notes/5', { json: { text: 'Water both ferns' } });
+    const sent = 'PATCH /notes/5 as Ann with a new text; note 5 is hers';
 
     expect(
       answer.status,
       explain({
-        expected: '200',
+        sent,
+        expected: '200 and the changed note',
         because: 'note 5 is hers to change',
         look: 'app.patch: its UPDATE, and the answer after it',
       }),
@@ -281,6 +285,7 @@ describe('PATCH /notes/:id', () => {
     expect(
       answer.json(),
       explain({
+        sent,
         expected: 'the changed note',
         because: 'the client shows what the server kept',
         look: 'what PATCH answers with',
@@ -289,6 +294,7 @@ describe('PATCH /notes/:id', () => {
     expect(
       stored(5),
       explain({
+        sent,
         got: `${JSON.stringify(stored(5))} in the table notes`,
         expected: 'the new text under id 5, still owned by user 1',
         because: 'a change must outlive its answer',
@@ -345,6 +351,7 @@ describe('PATCH /notes/:id', () => {
     expect(
       stored(5),
       explain({
+        sent: `PATCH /notes/5 as Ann with a new text and userId ${bob}, which is Bob's`,
         got: `${JSON.stringify(stored(5))} in the table notes`,
         expected: 'the new text, and the owner still user 1',
         because: 'PATCH changes the text and nothing else',
