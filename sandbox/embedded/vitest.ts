@@ -57,7 +57,7 @@ class SuiteRunner extends vitest.TestRunner {
   }
   override async onBeforeRunTask(test: Test) {
     await super.onBeforeRunTask(test);
-    if (test.mode === 'run') this.#host.onTestStart(names(test).join(' > '));
+    if (test.mode === 'run' || test.mode === 'queued') this.#host.onTestStart(names(test).join(' > '));
   }
   // Node's worker reports test by test to a parent process; here the result is read at the end.
   onTaskUpdate() {}

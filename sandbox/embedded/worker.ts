@@ -49,7 +49,7 @@ async function runTests(files: Files, realm: Realm, transform: Transform, post: 
   const report = preflight(files, transform, { packages: allowedPackages, builtins });
   if (report) return post({ type: 'report', report });
   const loader = openProgram(files, realm, transform);
-  const vitest = (await realm.packages.load('vitest:runner')) as typeof vitestChunk;
+  const vitest = (await realm.packages.load('vitest-runner')) as typeof vitestChunk;
   const suites = Object.keys(files)
     .filter((path) => /^[^/]+\.test\.[cm]?[jt]s$/.test(path))
     .sort();

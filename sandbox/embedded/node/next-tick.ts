@@ -1,0 +1,42 @@
+import { withFrame } from './async-context.ts';
+import { validateFunction } from './errors.ts';
+
+const microtask = globalThis.queueMicrotask.bind(globalThis);
+const queue: (() => void)[] = [];
+let scheduled = false;
+let macrotasks = 0;
+
+/** `process.nextTick`: after the running callback, before promises where the engine lets us say so. */
+export function nextTick(callback: (...args: any[]) => void, ...args: unknown[]): void {
+  validateFunction(callback, 'callback');
+  queue.push(withFrame(args.length === 0 ? callback : () => callback(...(args as never[]))));
+  if (scheduled || macrotasks > 0) return;
+  scheduled = true;
+  // Node runs ticks when the promise queue is empty. Two steps back in the queue let the promises that
+  // the running code settles go first.
+  microtask(() => microtask(drain));
+}
+
+function drain(): void {
+  scheduled = false;
+  let done = false;
+  macrotasks += 1;
+  try {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) next();
+    done = true;
+  } finally {
+    macrotasks -= 1;
+    if (!done && queue.length > 0) microtask(drain);
+  }
+}
+
+/** Runs a callback of the event loop (a timer, a message): its ticks run before the promises it settled. */
+export function runMacrotask<T>(callback: () => T): T {
+  macrotasks += 1;
+  try {
+    return callback();
+  } finally {
+    macrotasks -= 1;
+    if (macrotasks === 0 && queue.length > 0) drain();
+  }
+}

@@ -1,0 +1,48 @@
+import posixPath from 'path-browserify';
+import { matchesGlob } from './glob.ts';
+import { win32 } from './path-win32.ts';
+import { validateString } from './errors.ts';
+
+type Path = Omit<typeof posixPath, 'posix' | 'win32'> & {
+  posix: Path;
+  win32: Path;
+  toNamespacedPath(path: string): string;
+  matchesGlob(path: string, pattern: string): boolean;
+};
+
+/** path-browserify reports a wrong argument in words of its own. */
+function checked<T extends Record<string, unknown>>(module: T): T {
+  const names: Record<string, string> = { join: 'path', resolve: 'paths[0]', relative: 'from' };
+  const result: Record<string, unknown> = { ...module };
+  for (const [key, value] of Object.entries(module)) {
+    if (typeof value !== 'function' || key === 'format' || key === 'parse') continue;
+    const each = key === 'join' || key === 'resolve';
+    result[key] = (...args: unknown[]) => {
+      const count = each ? args.length : key === 'relative' ? 2 : 1;
+      for (let i = 0; i < count; i++) {
+        const name = key === 'resolve' ? `paths[${i}]` : key === 'relative' && i === 1 ? 'to' : (names[key] ?? 'path');
+        validateString(args[i], name);
+      }
+      return Reflect.apply(value, module, args);
+    };
+    Object.defineProperty(result[key], 'name', { value: key });
+  }
+  result['parse'] = (path: unknown) => {
+    validateString(path, 'path');
+    return (module['parse'] as (path: string) => object)(path);
+  };
+  return result as T;
+}
+
+const posix = {
+  ...checked(posixPath as unknown as Record<string, unknown>),
+  toNamespacedPath: (path: string) => path,
+  matchesGlob,
+  sep: '/',
+  delimiter: ':',
+} as unknown as Path;
+posix.posix = posix;
+posix.win32 = Object.assign(win32, { posix, matchesGlob }) as unknown as Path;
+posix.win32.win32 = posix.win32;
+
+export default posix;
