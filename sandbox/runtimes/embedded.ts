@@ -125,8 +125,10 @@ function work<Result>(
     if (run.signal?.aborted) return abort();
     realm.listen((message) => {
       if (message.type === 'output') run.onOutput?.(message.output);
-      else if (message.type === 'test-start') run.onTestStart?.((test = String(message.name)));
-      else if (message.type === 'died') end(fault('memory', outOfMemory(test)), true);
+      else if (message.type === 'test-start') {
+        test = String(message.name);
+        run.onTestStart?.(test);
+      } else if (message.type === 'died') end(fault('memory', outOfMemory(test)), true);
       else if (message.type === 'report') end(message.report);
       else if (message.type === 'fault') end(fault('internal', internal(message.message)), true);
       else {
