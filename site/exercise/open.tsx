@@ -27,7 +27,7 @@ async function open(page: ExercisePage): Promise<void> {
   followResults(model, session);
   followKeyboard(model);
   effect(() => {
-    element('workspace').dataset.panel = model.panel.value;
+    element('bench').dataset.panel = model.panel.value;
   });
   hydrate(<Workspace model={model} />, element('workspace-root'));
   hydrate(<Hints hints={exercise.hints} />, element('hints-root'));

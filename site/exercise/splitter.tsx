@@ -67,7 +67,7 @@ export function Splitter({ name, label, min, max, initial, from }: SplitterProps
 }
 
 function workspaceOf(element: HTMLElement | null): HTMLElement | null {
-  return element?.closest<HTMLElement>('.workspace') ?? null;
+  return element?.closest<HTMLElement>('.bench') ?? null;
 }
 
 // A preference, not work: where it cannot be stored, the page keeps its own proportions.
