@@ -30,20 +30,28 @@ const encoder = new TextEncoder();
 const SHORT = 48;
 const { fromCharCode } = String;
 
-/** The text if it is ASCII, else null. Most column values are short and ASCII, and reading them is the hottest loop. */
+/**
+ * The text if it is ASCII, else null. Most values are short and ASCII, and reading them is the hottest loop: written out,
+ * because the bundler keeps the names of functions and every inner function would be given its name at every call.
+ */
 function decodeAscii(u8: Uint8Array, start: number, end: number): string | null {
-  const at = (index: number) => u8[index] as number;
   let text = '';
   let i = start;
   for (; i + 8 <= end; i += 8) {
-    const [a, b, c, d] = [at(i), at(i + 1), at(i + 2), at(i + 3)];
-    const [e, f, g, h] = [at(i + 4), at(i + 5), at(i + 6), at(i + 7)];
+    const a = u8[i]!,
+      b = u8[i + 1]!,
+      c = u8[i + 2]!,
+      d = u8[i + 3]!;
+    const e = u8[i + 4]!,
+      f = u8[i + 5]!,
+      g = u8[i + 6]!,
+      h = u8[i + 7]!;
     if ((a | b | c | d | e | f | g | h) > 127) return null;
     text += fromCharCode(a, b, c, d, e, f, g, h);
   }
   for (; i < end; i++) {
-    if (at(i) > 127) return null;
-    text += fromCharCode(at(i));
+    if (u8[i]! > 127) return null;
+    text += fromCharCode(u8[i]!);
   }
   return text;
 }

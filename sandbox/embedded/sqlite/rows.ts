@@ -6,6 +6,7 @@ export const EXPAND = 2;
 export const RAW = 3;
 export type RowMode = typeof FLAT | typeof PLUCK | typeof EXPAND | typeof RAW;
 
+export type RowReader = () => unknown;
 type CreateRow = (...values: unknown[]) => unknown;
 
 const STMTSTATUS_REPREPARE = 5;
@@ -15,6 +16,8 @@ export interface Shape {
   version: number;
   count: number;
   create: CreateRow;
+  /** The reader that was used last; a statement is rarely read in two ways. */
+  reader: { mode: RowMode; safeIntegers: boolean; read: RowReader } | null;
 }
 
 function shapeOf(state: StatementState): Shape {
@@ -23,7 +26,7 @@ function shapeOf(state: StatementState): Shape {
   if (state.shape?.version === version) return state.shape;
   const count = sqlite.c.sqlite3_column_count(state.handle);
   const keys = Array.from({ length: count }, (_, i) => sqlite.text(sqlite.c.sqlite3_column_name(state.handle, i)));
-  state.shape = { version, count, create: rowFactory(...keys) };
+  state.shape = { version, count, create: rowFactory(...keys), reader: null };
   return state.shape;
 }
 
@@ -42,38 +45,45 @@ function expand(state: StatementState, { count }: Shape, safeIntegers: boolean):
 }
 
 /** The reader of row objects. Short rows, which most are, are read without an array in between. */
-function flatReader(state: StatementState, { count, create }: Shape, big: boolean): () => unknown {
-  const { values, sqlite } = state.connection.addon;
+function flatReader({ connection, handle }: StatementState, { count, create }: Shape, big: boolean): RowReader {
+  const { values, sqlite } = connection.addon;
   const { read, stride: s } = values;
-  const first = sqlite.c.sqlite3_column_value;
-  const { handle } = state;
-  const row = (v: number) => {
-    switch (count) {
-      case 1:
-        return create(read(v, big));
-      case 2:
-        return create(read(v, big), read(v + s, big));
-      case 3:
-        return create(read(v, big), read(v + s, big), read(v + s * 2, big));
-      case 4:
-        return create(read(v, big), read(v + s, big), read(v + s * 2, big), read(v + s * 3, big));
-      default:
-        return create(...values.readRow(handle, count, big));
-    }
+  const { c } = sqlite;
+  return () => {
+    if (count > 6) return create(...values.readRow(handle, count, big));
+    const v = c.sqlite3_column_value(handle, 0);
+    if (count === 1) return create(read(v, big));
+    const first = read(v, big);
+    const second = read(v + s, big);
+    if (count === 2) return create(first, second);
+    const third = read(v + s * 2, big);
+    if (count === 3) return create(first, second, third);
+    const fourth = read(v + s * 3, big);
+    if (count === 4) return create(first, second, third, fourth);
+    const fifth = read(v + s * 4, big);
+    if (count === 5) return create(first, second, third, fourth, fifth);
+    return create(first, second, third, fourth, fifth, read(v + s * 5, big));
   };
-  return () => row(first(handle, 0));
+}
+
+function createReader(state: StatementState, shape: Shape, mode: RowMode, big: boolean): RowReader {
+  const { values, sqlite } = state.connection.addon;
+  const { handle } = state;
+  if (mode === PLUCK) return () => values.read(sqlite.c.sqlite3_column_value(handle, 0), big);
+  if (mode === RAW) return () => values.readRow(handle, shape.count, big);
+  if (mode === EXPAND) return () => expand(state, shape, big);
+  return flatReader(state, shape, big);
 }
 
 /**
  * A function that turns the current row into what the statement's mode asks for. Fetch it after the first step of an
  * execution: that is where a changed schema shows.
  */
-export function rowReader(state: StatementState, mode: RowMode, safeIntegers: boolean): () => unknown {
-  const { values, sqlite } = state.connection.addon;
-  const { handle } = state;
-  if (mode === PLUCK) return () => values.read(sqlite.c.sqlite3_column_value(handle, 0), safeIntegers);
+export function rowReader(state: StatementState, mode: RowMode, safeIntegers: boolean): RowReader {
   const shape = shapeOf(state);
-  if (mode === RAW) return () => values.readRow(handle, shape.count, safeIntegers);
-  if (mode === EXPAND) return () => expand(state, shape, safeIntegers);
-  return flatReader(state, shape, safeIntegers);
+  const { reader } = shape;
+  if (reader && reader.mode === mode && reader.safeIntegers === safeIntegers) return reader.read;
+  const read = createReader(state, shape, mode, safeIntegers);
+  shape.reader = { mode, safeIntegers, read };
+  return read;
 }

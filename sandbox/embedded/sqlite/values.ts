@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { SQLITE_NOMEM, SQLITE_OK, SQLITE_TOOBIG, SQLITE_TRANSIENT } from './codes.ts';
+import type { Exports } from './exports.ts';
 import { SCRATCH_SIZE, type Sqlite3 } from './engine.ts';
 
 /** The status of a value that SQLite has no type for. */
@@ -114,22 +115,23 @@ export function createValues(sqlite: Sqlite3): Values {
   };
 
   const result = (context: number, value: unknown): number => {
-    const put =
-      (set: (context: number, at: number, bytes: number, destructor: number) => void): Put =>
-      (at, bytes) => {
-        set(context, at, bytes, SQLITE_TRANSIENT);
-        return SQLITE_OK;
-      };
     if (typeof value === 'number') c.sqlite3_result_double(context, value);
-    else if (typeof value === 'string') return withText(value, put(c.sqlite3_result_text));
+    else if (typeof value === 'string')
+      return withText(value, (at, bytes) => setResult(c.sqlite3_result_text, context, at, bytes));
     else if (value === null || value === undefined) c.sqlite3_result_null(context);
     else if (typeof value === 'bigint' && isInt64(value)) c.sqlite3_result_int64(context, value);
-    else if (ArrayBuffer.isView(value)) return withBytes(value, put(c.sqlite3_result_blob));
+    else if (ArrayBuffer.isView(value))
+      return withBytes(value, (at, bytes) => setResult(c.sqlite3_result_blob, context, at, bytes));
     else return typeof value === 'bigint' ? SQLITE_TOOBIG : INVALID;
     return SQLITE_OK;
   };
 
   return { stride, read, readRow, bind, result };
+}
+
+function setResult(set: Exports['sqlite3_result_text'], context: number, at: number, bytes: number): number {
+  set(context, at, bytes, SQLITE_TRANSIENT);
+  return SQLITE_OK;
 }
 
 const isInt64 = (value: bigint) => value >= INT64_MIN && value <= INT64_MAX;
