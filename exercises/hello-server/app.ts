@@ -10,7 +10,7 @@ export function createApp({ clock }: { clock: Clock }) {
 
   app.get('/', (req, res) => {
     // TODO: greet the name that the request carries. This line shows you in the console where to find it.
-    console.log('req.query is', req.query);
+    console.log('req.query is', JSON.stringify(req.query));
     res.type('text').send('Hello, world!');
   });
 
