@@ -32,6 +32,7 @@ export interface Connection {
   safeIntegers: boolean;
   unsafe: boolean;
   iterators: number;
+  synchronousChosen: boolean;
   /** What user code threw while SQLite was calling it; SQLite itself only learns that something failed. */
   thrown: { error: unknown } | null;
   /** Defaults that can only be set once SQLite reads the file, see defaults.ts. */

@@ -5,7 +5,7 @@ import * as connections from './connection.ts';
 import type { Addon, Connection } from './connection.ts';
 import { setDefensive } from './defaults.ts';
 import type { Functions } from './functions.ts';
-import { soundex } from './missing.ts';
+import { noticeSynchronous, soundex } from './missing.ts';
 import { type OpenArguments, closeConnection, openConnection } from './open.ts';
 import { isSkipped, prepare } from './prepare.ts';
 import type { TableModule, Tables } from './tables.ts';
@@ -106,6 +106,7 @@ export function createDatabaseClass(addon: Addon, functions: Functions, tables: 
       connections.requireNotBusy(connection);
       connections.requireNoIteratorsUnlessUnsafe(connection);
       connections.settle(connection);
+      noticeSynchronous(connection, source);
       connection.busy = true;
       let status = SQLITE_OK;
       try {

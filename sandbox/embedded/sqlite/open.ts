@@ -82,6 +82,7 @@ export function openConnection(addon: Addon, args: OpenArguments): Connection {
     safeIntegers: false,
     unsafe: false,
     iterators: 0,
+    synchronousChosen: false,
     thrown: null,
     settle: createSettle(addon, handle, timeout),
   };

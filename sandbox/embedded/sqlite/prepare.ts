@@ -56,7 +56,7 @@ export function prepare(
   connections.settle(connection);
   const handle = compile(
     connection,
-    pragma ? completePragma(source) : source,
+    pragma ? completePragma(connection, source) : source,
     pragma || explain ? 0 : PREPARE_PERSISTENT,
   );
   const { c } = connection.addon.sqlite;

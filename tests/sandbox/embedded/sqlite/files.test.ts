@@ -249,6 +249,18 @@ describe('two connections', () => {
     return results;
   });
 
+  same('synchronous is NORMAL in WAL mode unless it was chosen', (bench) => {
+    const [a, b] = pair(bench);
+    const level = (db: typeof a) => [db.prepare('SELECT count(*) FROM t').get(), db.pragma('synchronous')];
+    const results: unknown[] = [level(a), a.pragma('journal_mode = WAL'), level(a), level(b)];
+    results.push(a.pragma('synchronous = FULL'), level(a));
+    b.exec('PRAGMA synchronous = EXTRA');
+    results.push(level(b), a.pragma('encoding', { simple: true }));
+    a.close();
+    b.close();
+    return results;
+  });
+
   same('the timeout is waited for', (bench) => {
     const { attempt } = bench;
     const [a, b] = pair(bench, 120);
