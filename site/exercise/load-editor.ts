@@ -23,7 +23,6 @@ export async function loadEditor(
     host,
     files: [...own, ...suite],
     shown: shown.value,
-    theme: 'light',
     onChange: actions.write,
     onTabMode: (movesFocus) => {
       announced.value = movesFocus ? 'Tab now moves the focus' : 'Tab now indents';

@@ -33,8 +33,7 @@ export async function followLoading(
   );
   await Promise.race([edited, new Promise((resolve) => setTimeout(resolve, patience))]);
   clearInterval(ticker);
-  const amount = loadedBytes();
-  loading.value = { what: `${fault}Ready${amount > 0 ? ` (${bytes(amount)} loaded)` : ''}`, done: true };
+  loading.value = { what: `${fault}Ready, also without a network`, done: true };
 }
 
 /** What the page has fetched of scripts, workers and engine pieces, as it came over the wire or from the cache. */

@@ -1,99 +1,87 @@
-/** The editor's colours. Monaco wants hexadecimal values, so the tokens of the site cannot be used as they are. */
-interface Palette {
-  paper: string;
-  ink: string;
-  soft: string;
-  line: string;
-  raised: string;
-  selection: string;
-  keyword: string;
-  string: string;
-  number: string;
-  type: string;
-  comment: string;
-  signal: string;
-  bad: string;
+export type Theme = 'light' | 'dark';
+
+/**
+ * The editor's colours are the site's code colours, as the page shows them now.
+ * Monaco wants hexadecimal values, so the browser is asked what each token comes to.
+ */
+export function monacoTheme(theme: Theme) {
+  const color = colorReader();
+  const [ink, soft] = [color('--code-ink'), color('--code-comment')];
+  const [paper, panel, line] = [color('--code-paper'), color('--panel'), color('--line')];
+  const [selection, signal] = [color('--code-selection'), color('--signal')];
+  const none = '#00000000';
+  return {
+    base: theme === 'dark' ? ('vs-dark' as const) : ('vs' as const),
+    inherit: true,
+    rules: rules(color),
+    colors: {
+      'editor.background': paper,
+      'editor.foreground': ink,
+      'editor.lineHighlightBackground': panel,
+      'editor.lineHighlightBorder': none,
+      'editor.selectionBackground': selection,
+      'editor.wordHighlightBackground': panel,
+      'editorBracketHighlight.foreground1': ink,
+      'editorBracketHighlight.foreground2': ink,
+      'editorBracketHighlight.foreground3': ink,
+      'editorBracketMatch.background': selection,
+      'editorBracketMatch.border': soft,
+      'editorCursor.foreground': signal,
+      'editorError.foreground': color('--bad'),
+      'editorHoverWidget.background': panel,
+      'editorHoverWidget.border': line,
+      'editorIndentGuide.activeBackground1': soft,
+      'editorIndentGuide.background1': line,
+      'editorLineNumber.activeForeground': ink,
+      'editorLineNumber.foreground': soft,
+      'editorSuggestWidget.selectedBackground': selection,
+      'editorSuggestWidget.selectedForeground': ink,
+      'editorWarning.foreground': color('--warn'),
+      'editorWidget.background': panel,
+      'editorWidget.border': line,
+      'editorWidget.foreground': ink,
+      focusBorder: signal,
+      'input.background': paper,
+      'input.border': line,
+      'scrollbar.shadow': none,
+    },
+  };
 }
 
-const light: Palette = {
-  paper: 'fffdf8',
-  ink: '22262b',
-  soft: '6a6f76',
-  line: 'e2ddd2',
-  raised: 'f7f3ea',
-  selection: 'd9e3ee',
-  keyword: '8a3b12',
-  string: '2d6a3e',
-  number: '1f5a94',
-  type: '255f73',
-  comment: '6a6f76',
-  signal: 'b4471b',
-  bad: 'b3261e',
-};
-
-const dark: Palette = {
-  paper: '171a1f',
-  ink: 'e4e1d8',
-  soft: '949aa3',
-  line: '343a43',
-  raised: '1f242b',
-  selection: '35475c',
-  keyword: 'f0a27a',
-  string: '9fcf9c',
-  number: '8fbcec',
-  type: '8ccbd6',
-  comment: '949aa3',
-  signal: 'f2935c',
-  bad: 'ff8a80',
-};
-
-/** Both themes in the form that `defineTheme` takes. */
-export const themes = {
-  light: { base: 'vs' as const, inherit: true, rules: rules(light), colors: colors(light) },
-  dark: { base: 'vs-dark' as const, inherit: true, rules: rules(dark), colors: colors(dark) },
-};
-
-function rules({ ink, keyword, string, number, type, comment }: Palette) {
+function rules(color: (token: string) => string) {
+  const rule = (token: string, name: string, fontStyle?: string) => ({
+    token,
+    foreground: color(name).slice(1),
+    ...(fontStyle && { fontStyle }),
+  });
   return [
-    { token: '', foreground: ink },
-    { token: 'keyword', foreground: keyword },
-    { token: 'string', foreground: string },
-    { token: 'string.escape', foreground: number },
-    { token: 'regexp', foreground: string },
-    { token: 'number', foreground: number },
-    { token: 'type', foreground: type },
-    { token: 'type.identifier', foreground: type },
-    { token: 'identifier', foreground: ink },
-    { token: 'delimiter', foreground: ink },
-    { token: 'comment', foreground: comment, fontStyle: 'italic' },
+    rule('', '--code-ink'),
+    rule('comment', '--code-comment', 'italic'),
+    rule('constant', '--code-constant'),
+    rule('delimiter', '--code-ink'),
+    rule('identifier', '--code-ink'),
+    rule('keyword', '--code-keyword'),
+    rule('number', '--code-constant'),
+    rule('regexp', '--code-string'),
+    rule('string', '--code-string'),
+    rule('string.escape', '--code-constant'),
+    rule('tag', '--code-keyword'),
+    rule('type', '--code-function'),
+    rule('type.identifier', '--code-function'),
   ];
 }
 
-function colors({ paper, ink, soft, line, raised, selection, signal, bad }: Palette): Record<string, string> {
-  return {
-    'editor.background': `#${paper}`,
-    'editor.foreground': `#${ink}`,
-    'editorLineNumber.foreground': `#${soft}`,
-    'editorLineNumber.activeForeground': `#${ink}`,
-    'editor.lineHighlightBackground': `#${raised}`,
-    'editor.lineHighlightBorder': '#00000000',
-    'editor.selectionBackground': `#${selection}`,
-    'editorCursor.foreground': `#${signal}`,
-    'editorIndentGuide.background1': `#${line}`,
-    'editorIndentGuide.activeBackground1': `#${soft}`,
-    'editorBracketMatch.background': `#${selection}`,
-    'editorBracketMatch.border': `#${soft}`,
-    'editorWidget.background': `#${raised}`,
-    'editorWidget.foreground': `#${ink}`,
-    'editorWidget.border': `#${line}`,
-    'editorSuggestWidget.selectedBackground': `#${selection}`,
-    'editorSuggestWidget.selectedForeground': `#${ink}`,
-    'editorHoverWidget.background': `#${raised}`,
-    'editorHoverWidget.border': `#${line}`,
-    'editorError.foreground': `#${bad}`,
-    'input.background': `#${paper}`,
-    'input.border': `#${line}`,
-    'scrollbar.shadow': '#00000000',
-    focusBorder: `#${signal}`,
+/** `oklch(…)` and every other notation → `#rrggbb`: a pixel is painted and read. */
+function colorReader(): (token: string) => string {
+  const styles = getComputedStyle(document.documentElement);
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 1;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return (token) => {
+    if (!context) return '#808080';
+    context.fillStyle = styles.getPropertyValue(token).trim();
+    context.fillRect(0, 0, 1, 1);
+    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+    return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
   };
 }

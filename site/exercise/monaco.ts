@@ -17,7 +17,7 @@ import 'monaco-editor/languages/definitions/yaml/register';
 import * as typescript from 'monaco-editor/languages/features/typescript/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
-import { themes } from './monaco-theme.ts';
+import { monacoTheme, type Theme } from './monaco-theme.ts';
 
 export interface EditorFile {
   path: string;
@@ -35,7 +35,7 @@ export interface CodeEditor {
   placeCursor(offset: number): void;
   /** Resolves when the workers answer, so that nothing is left to fetch. */
   workersLoaded: Promise<void>;
-  setTheme(theme: 'light' | 'dark'): void;
+  setTheme(theme: Theme): void;
   focus(): void;
   dispose(): void;
 }
@@ -44,7 +44,6 @@ export interface EditorOptions {
   host: HTMLElement;
   files: EditorFile[];
   shown: string;
-  theme: 'light' | 'dark';
   onChange(path: string, contents: string): void;
   /** Tab moves the focus instead of indenting, or indents again. */
   onTabMode(movesFocus: boolean): void;
@@ -52,17 +51,22 @@ export interface EditorOptions {
 
 // Started at once, because Monaco would fetch it only when it first needs it: perhaps when the network is gone.
 let spareEditorWorker: Worker | undefined = new EditorWorker();
+let typeScriptAnswers: () => void;
+/** Resolves with the first message of TypeScript's worker, or when it cannot start: editing goes on without types. */
+const typeScriptLoaded = new Promise<void>((resolve) => (typeScriptAnswers = resolve));
 
 globalThis.MonacoEnvironment = {
   getWorker(_id, label) {
-    if (label === 'typescript' || label === 'javascript') return new TypeScriptWorker();
+    if (label === 'typescript' || label === 'javascript') {
+      const worker = new TypeScriptWorker();
+      for (const event of ['message', 'error']) worker.addEventListener(event, typeScriptAnswers, { once: true });
+      return worker;
+    }
     const worker = spareEditorWorker ?? new EditorWorker();
     spareEditorWorker = undefined;
     return worker;
   },
 };
-monaco.editor.defineTheme('engine-room-light', themes.light);
-monaco.editor.defineTheme('engine-room-dark', themes.dark);
 setUpTypeScript();
 
 /** Puts an editor into `host`, with a model for each file. */
@@ -75,7 +79,7 @@ export function createEditor(options: EditorOptions): CodeEditor {
   const views = new Map<string, monaco.editor.ICodeEditorViewState | null>();
   let shown = '';
 
-  const editor = monaco.editor.create(host, { ...settings, model: null, theme: `engine-room-${options.theme}` });
+  const editor = monaco.editor.create(host, { ...settings, model: null });
   const show = (path: string) => {
     const model = models.get(path);
     if (!model || path === shown) return;
@@ -112,8 +116,8 @@ export function createEditor(options: EditorOptions): CodeEditor {
       if (model) editor.setPosition(model.getPositionAt(offset));
       editor.focus();
     },
-    workersLoaded: workersLoaded(models.get(options.shown)),
-    setTheme: (theme) => monaco.editor.setTheme(`engine-room-${theme}`),
+    workersLoaded: options.shown.endsWith('.ts') ? typeScriptLoaded : Promise.resolve(),
+    setTheme,
     focus: () => editor.focus(),
     dispose() {
       editor.dispose();
@@ -144,11 +148,9 @@ const settings: monaco.editor.IStandaloneEditorConstructionOptions = {
   wrappingIndent: 'indent',
 };
 
-async function workersLoaded(model: monaco.editor.ITextModel | undefined): Promise<void> {
-  if (model?.getLanguageId() !== 'typescript') return;
-  const worker = await typescript.getTypeScriptWorker();
-  const client = await worker(model.uri);
-  await client.getSyntacticDiagnostics(model.uri.toString());
+function setTheme(theme: Theme): void {
+  monaco.editor.defineTheme('engine-room', monacoTheme(theme));
+  monaco.editor.setTheme('engine-room');
 }
 
 function uri(path: string): monaco.Uri {

@@ -13,7 +13,7 @@ export interface NextStep {
 
 interface ResultsProps {
   state: SessionState;
-  /** How many tests the suite seems to hold, said before the first run. */
+  /** s */
   timeLimit: number;
   shortcut: string;
   next: NextStep[];
@@ -24,7 +24,7 @@ interface ResultsProps {
 export function Results(props: ResultsProps) {
   const { state } = props;
   return (
-    <section class="results" aria-label="Results" data-status={state.phase} tabIndex={-1} id="results">
+    <section class="results" aria-label="Results" data-status={state.phase} tabIndex={0}>
       <h2 class="panel-title">Results</h2>
       {state.stale && state.report && <p class="stale">You have changed the code since this run.</p>}
       <Body {...props} />
@@ -41,7 +41,10 @@ function Body({ state, timeLimit, shortcut, next, onFrame }: ResultsProps) {
   return (
     <>
       {report.status === 'passed' ? (
-        <Passed tests={report.tests} time={report.duration} />
+        <>
+          <Passed tests={report.tests} time={report.duration} />
+          <Next steps={next} />
+        </>
       ) : (
         <p class="verdict failed">
           <Icon name="failed" />
@@ -54,7 +57,6 @@ function Body({ state, timeLimit, shortcut, next, onFrame }: ResultsProps) {
         </p>
       )}
       <TestList tests={report.tests} onFrame={onFrame} />
-      {report.status === 'passed' && <Next steps={next} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-type Theme = 'light' | 'dark';
+import type { Theme } from './monaco-theme.ts';
 
 /** Tells the theme that the page shows, now and whenever the switch or the system changes it. */
 export function followTheme(listener: (theme: Theme) => void): void {
