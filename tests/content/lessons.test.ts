@@ -129,6 +129,13 @@ describe.each(lessons)('$path', ({ id, front, elements, sections, readable, word
     }
   });
 
+  test('does not give the right answers away by their place', () => {
+    const places = find(elements, 'Predict', 'Quiz').map(({ props }) =>
+      props.options.findIndex(({ correct }: { correct?: boolean }) => correct),
+    );
+    expect(new Set(places).size).toBeGreaterThanOrEqual(3);
+  });
+
   test('asks three questions at the end, one of them from an earlier lesson', () => {
     const quizzes = find(elements, 'Quiz');
     expect(quizzes).toHaveLength(3);
