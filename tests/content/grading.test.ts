@@ -68,12 +68,50 @@ describe.concurrent.each(exercises)('exercises/$slug', { timeout: 60_000 }, ({ e
     },
   );
 
+  test('answers learnt by heart do not pass', async () => {
+    const [main] = exercise.focus;
+    const learnt = replayAnswers(await grade(named('solution')[0]!.files));
+    if (!learnt) return;
+    const report = await grade({ ...exercise.starter, [main!]: learnt, ...exercise.tests });
+    expect(report).toMatchObject({ status: 'failed' });
+    expect(failures(report).length).toBeLessThan(report.tests!.length);
+  });
+
   test('an empty file does not pass', async () => {
     const empty = Object.fromEntries(exercise.focus.map((path) => [path, '']));
     const report = await grade({ ...exercise.starter, ...empty, ...exercise.tests });
     expect(report.status).not.toBe('passed');
   });
 });
+
+/** An app that knows nothing but the first answer to each request that the suite sends: a hard-coded solution. */
+function replayAnswers(report: TestReport): string | undefined {
+  const answers: Record<string, { status: number; type: string; body: string }> = {};
+  for (const { request, response } of (report.tests ?? []).flatMap(({ exchange = [] }) => exchange)) {
+    if (!response) continue;
+    const header = (pairs: [string, string][], name: string) => pairs.find(([key]) => key.toLowerCase() === name)?.[1];
+    const { pathname, search } = new URL(request.url);
+    const key = [request.method, pathname + search, header(request.headers, 'authorization') ?? '', request.body].join(
+      ' ',
+    );
+    const type = header(response.headers, 'content-type') ?? 'text/plain';
+    answers[key] ??= { status: response.status, type, body: response.body };
+  }
+  if (Object.keys(answers).length === 0) return undefined;
+  return `
+    const answers = ${JSON.stringify(answers)};
+    export const createApp = () => (request, response) => {
+      let body = '';
+      request.setEncoding('utf8');
+      request.on('data', (text) => (body += text));
+      request.on('end', () => {
+        const known = answers[[request.method, request.url, request.headers.authorization ?? '', body].join(' ')];
+        response.writeHead(known?.status ?? 404, { 'content-type': known?.type ?? 'text/plain' });
+        response.end(known?.body);
+      });
+    };
+  `;
+}
 
 /** Every failure says what was sent or received, what was expected and where to look, in at most 60 words. */
 function expectExplained(report: TestReport) {
