@@ -108,9 +108,10 @@ export function createDatabaseClass(addon: Addon, functions: Functions, tables: 
       connections.settle(connection);
       noticeSynchronous(connection, source);
       connection.busy = true;
+      const { protect, withText } = addon.sqlite;
       let status = SQLITE_OK;
       try {
-        status = addon.sqlite.withText(source, (sql) => runAll(connection, sql));
+        status = withText(source, (sql) => protect(() => runAll(connection, sql)));
       } finally {
         connection.busy = false;
       }

@@ -12,6 +12,8 @@ export interface Sqlite3 {
   readonly out: number;
   /** Makes JavaScript functions callable from C; for good, so do it once for each kind of callback. */
   install<Name extends string>(callbacks: Record<Name, Callback>): Record<Name, number>;
+  /** Runs C code that an exception may leave: an endless recursion in JavaScript can end inside SQLite. */
+  protect<T>(act: () => T): T;
   /** The text of a zero-terminated UTF-8 string. */
   text(pointer: number): string;
   /** UTF-8 text of a known length. */
@@ -26,6 +28,19 @@ export const SCRATCH_SIZE = 65536;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
+/** Lets C code be cut off by JavaScript's stack limit without losing what it had on its own stack. */
+function createProtect(c: Exports): Sqlite3['protect'] {
+  return (act) => {
+    const stack = c.emscripten_stack_get_current();
+    try {
+      return act();
+    } catch (error) {
+      c._emscripten_stack_restore(stack);
+      throw error;
+    }
+  };
+}
+
 /** Up to this length, reading ASCII in blocks of eight beats the call into TextDecoder. */
 const SHORT = 48;
 const { fromCharCode } = String;
@@ -78,32 +93,29 @@ export async function loadSqlite(wasm: Uint8Array): Promise<Sqlite3> {
   if (status !== 0) throw new Error(`SQLite could not be started (code ${status})`);
   const decode = createDecode(heap);
 
-  const allocate = (text: string): number => {
+  const copy = (text: string): { pointer: number; bytes: number } => {
     const capacity = text.length * 3 + 1;
     const pointer = c.sqlite3_malloc(capacity);
     if (!pointer) throw new Error('Out of memory');
     const { written } = encoder.encodeInto(text, heap.u8.subarray(pointer, pointer + capacity));
     heap.u8[pointer + written] = 0;
-    return pointer;
+    return { pointer, bytes: written };
   };
 
   return {
     c,
     heap,
     decode,
-    allocate,
+    allocate: (text) => copy(text).pointer,
+    protect: createProtect(c),
     scratch: c.sqlite3_malloc(SCRATCH_SIZE),
     out: c.sqlite3_malloc(16),
     install: (callbacks) => installCallbacks(c.__indirect_function_table, callbacks),
     text: (pointer) => decode(pointer, heap.u8.indexOf(0, pointer) - pointer),
     withText: (text, use) => {
-      const capacity = text.length * 3 + 1;
-      const pointer = c.sqlite3_malloc(capacity);
-      if (!pointer) throw new Error('Out of memory');
-      const { written } = encoder.encodeInto(text, heap.u8.subarray(pointer, pointer + capacity));
-      heap.u8[pointer + written] = 0;
+      const { pointer, bytes } = copy(text);
       try {
-        return use(pointer, written);
+        return use(pointer, bytes);
       } finally {
         c.sqlite3_free(pointer);
       }

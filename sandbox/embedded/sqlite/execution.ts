@@ -50,3 +50,22 @@ export function abandon(state: StatementState): never {
   state.connection.busy = false;
   fail(state);
 }
+
+/**
+ * Ends an execution that an exception cut off in the middle of C code. Only JavaScript's own stack limit does that, in an
+ * endless recursion that passes through a query; the connection has to be usable again, as it is natively.
+ */
+export function interrupt(state: StatementState, stack: number, error: unknown): never {
+  const { c } = state.connection.addon.sqlite;
+  c._emscripten_stack_restore(stack);
+  state.connection.busy = false;
+  state.connection.thrown = null;
+  try {
+    c.sqlite3_reset(state.handle);
+    if (!state.bound) c.sqlite3_clear_bindings(state.handle);
+  } catch {
+    // Too deep still. The next execution resets the statement by itself.
+    c._emscripten_stack_restore(stack);
+  }
+  throw error;
+}

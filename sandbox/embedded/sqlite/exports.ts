@@ -6,6 +6,8 @@ type Act<Arguments extends number> = (...args: Tuple<Arguments>) => void;
 export interface Exports {
   __wasm_call_ctors(): void;
   __indirect_function_table: WebAssembly.Table;
+  emscripten_stack_get_current: Fn<0>;
+  _emscripten_stack_restore: Act<1>;
   sqlite3_initialize: Fn<0>;
   sqlite3_vfs_register: Fn<2>;
   sqlite3_malloc: Fn<1>;

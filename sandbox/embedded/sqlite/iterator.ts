@@ -1,7 +1,7 @@
 import { SQLITE_DONE, SQLITE_ROW } from './codes.ts';
 import { exposeMethods, fixed, log, requireNotBusy } from './connection.ts';
 import { type RowMode, rowReader } from './rows.ts';
-import { fail } from './execution.ts';
+import { fail, interrupt } from './execution.ts';
 import type { StatementState } from './state.ts';
 
 interface IteratorState {
@@ -37,7 +37,17 @@ function advance(state: IteratorState) {
   connection.busy = true;
   const logged = state.logged || log(connection, handle);
   state.logged = true;
-  const status = logged ? connection.addon.sqlite.c.sqlite3_step(handle) : -1;
+  const { c } = connection.addon.sqlite;
+  const stack = c.emscripten_stack_get_current();
+  let status: number;
+  try {
+    status = logged ? c.sqlite3_step(handle) : -1;
+  } catch (error) {
+    state.alive = false;
+    state.statement.locked = false;
+    connection.iterators--;
+    interrupt(state.statement, stack, error);
+  }
   connection.busy = false;
   if (status === SQLITE_ROW) {
     state.read ??= rowReader(state.statement, state.mode, state.safeIntegers);

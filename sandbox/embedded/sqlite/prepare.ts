@@ -31,9 +31,9 @@ function isEmpty(bytes: Uint8Array, start: number): boolean {
 
 /** Compiles exactly one statement. */
 function compile(connection: Connection, source: string, flags: number): number {
-  const { c, heap, out, withText } = connection.addon.sqlite;
+  const { c, heap, out, protect, withText } = connection.addon.sqlite;
   return withText(source, (sql, bytes) => {
-    const status = c.sqlite3_prepare_v3(connection.handle, sql, bytes + 1, flags, out, out + 4);
+    const status = protect(() => c.sqlite3_prepare_v3(connection.handle, sql, bytes + 1, flags, out, out + 4));
     if (status !== SQLITE_OK) connections.throwFailure(connection);
     const statement = heap.i32[out >> 2] as number;
     if (!statement) throw new RangeError('The supplied SQL string contains no statements');

@@ -1,7 +1,7 @@
 import { bindArguments } from './binder.ts';
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from './codes.ts';
 import * as connections from './connection.ts';
-import { abandon, begin, end, prepareExecution, requireUnlocked } from './execution.ts';
+import { abandon, begin, end, interrupt, prepareExecution, requireUnlocked } from './execution.ts';
 import { createIterator } from './iterator.ts';
 import { EXPAND, FLAT, PLUCK, RAW, type RowMode, rowReader } from './rows.ts';
 import type { StatementState } from './state.ts';
@@ -38,9 +38,16 @@ class Statement {
     begin(state, args, 'run');
     const { handle, connection } = state;
     const { c } = connection.addon.sqlite;
+    const stack = c.emscripten_stack_get_current();
     const before = c.sqlite3_total_changes(connection.handle);
-    c.sqlite3_step(handle);
-    if (c.sqlite3_reset(handle) !== SQLITE_OK) abandon(state);
+    let status: number;
+    try {
+      c.sqlite3_step(handle);
+      status = c.sqlite3_reset(handle);
+    } catch (error) {
+      interrupt(state, stack, error);
+    }
+    if (status !== SQLITE_OK) abandon(state);
     const changes = c.sqlite3_total_changes(connection.handle) === before ? 0 : c.sqlite3_changes(connection.handle);
     const rowid = c.sqlite3_last_insert_rowid(connection.handle);
     return end(state, { changes, lastInsertRowid: state.safeIntegers ? rowid : Number(rowid) });
@@ -50,9 +57,16 @@ class Statement {
     const state = Statement.#of(this);
     begin(state, args, 'read');
     const { c } = state.connection.addon.sqlite;
-    const status = c.sqlite3_step(state.handle);
-    const row = status === SQLITE_ROW ? rowReader(state, state.mode, state.safeIntegers)() : undefined;
-    c.sqlite3_reset(state.handle);
+    const stack = c.emscripten_stack_get_current();
+    let status: number;
+    let row: unknown;
+    try {
+      status = c.sqlite3_step(state.handle);
+      if (status === SQLITE_ROW) row = rowReader(state, state.mode, state.safeIntegers)();
+      c.sqlite3_reset(state.handle);
+    } catch (error) {
+      interrupt(state, stack, error);
+    }
     if (status !== SQLITE_ROW && status !== SQLITE_DONE) abandon(state);
     return end(state, row);
   }
@@ -61,14 +75,21 @@ class Statement {
     const state = Statement.#of(this);
     begin(state, args, 'read');
     const { c } = state.connection.addon.sqlite;
+    const stack = c.emscripten_stack_get_current();
     const { handle } = state;
     const rows: unknown[] = [];
-    if (c.sqlite3_step(handle) === SQLITE_ROW) {
-      const read = rowReader(state, state.mode, state.safeIntegers);
-      do rows.push(read());
-      while (c.sqlite3_step(handle) === SQLITE_ROW);
+    let status: number;
+    try {
+      if (c.sqlite3_step(handle) === SQLITE_ROW) {
+        const read = rowReader(state, state.mode, state.safeIntegers);
+        do rows.push(read());
+        while (c.sqlite3_step(handle) === SQLITE_ROW);
+      }
+      status = c.sqlite3_reset(handle);
+    } catch (error) {
+      interrupt(state, stack, error);
     }
-    if (c.sqlite3_reset(handle) !== SQLITE_OK) abandon(state);
+    if (status !== SQLITE_OK) abandon(state);
     return end(state, rows);
   }
 

@@ -188,6 +188,29 @@ describe('a busy connection', () => {
     return [db.prepare('SELECT inside() AS i').get(), seen];
   });
 
+  same('an endless recursion that ends inside a query', ({ db, attempt }) => {
+    db.exec('CREATE TABLE t (x); INSERT INTO t VALUES (1)');
+    const count = db.prepare('SELECT count(*) AS n FROM t');
+    const endless = (): unknown => (count.get(), db.prepare('SELECT x FROM t ORDER BY x').all(), [endless()]);
+    db.function('deep', () => {
+      const more = (): number => more() + 1;
+      return more();
+    });
+    const results: unknown[] = [];
+    for (let i = 0; i < 10; i++)
+      results.push(
+        attempt(endless),
+        attempt(() => db.prepare('SELECT deep()').get()),
+      );
+    return [
+      results,
+      count.get(),
+      db.exec('INSERT INTO t VALUES (2)').inTransaction,
+      count.all(),
+      db.pragma('integrity_check'),
+    ];
+  });
+
   same('a closed connection', ({ db, attempt }) => {
     const select = db.prepare('SELECT 1 AS a');
     const tx = db.transaction(() => 1);
