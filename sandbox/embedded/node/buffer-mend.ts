@@ -115,7 +115,12 @@ const asBuffer = (Buffer: Mendable, bytes: Uint8Array): Bytes =>
 function mendCoding(Buffer: Mendable) {
   const { prototype } = Buffer;
   const { toString, write, fill, indexOf, lastIndexOf, equals } = prototype as Record<string, (...a: any[]) => any>;
-  prototype['toString'] = prototype['toLocaleString'] = function (this: Bytes, encoding?: string, start = 0, end = this.length) {
+  prototype['toString'] = prototype['toLocaleString'] = function (
+    this: Bytes,
+    encoding?: string,
+    start = 0,
+    end = this.length,
+  ) {
     const from = Math.max(0, Math.trunc(Number(start)) || 0);
     const to = Math.min(this.length, Number.isNaN(Number(end)) ? 0 : Math.trunc(Number(end)));
     if (to <= from) return '';
@@ -148,7 +153,10 @@ function mendCoding(Buffer: Mendable) {
   };
   prototype['equals'] = function (this: Bytes, other: unknown) {
     if (!(other instanceof Uint8Array)) throw invalidArgType('otherBuffer', ['Buffer', 'Uint8Array'], other);
-    return this === other || equals!.call(this, asBuffer(Buffer, new Uint8Array(other.buffer, other.byteOffset, other.length)));
+    return (
+      this === other ||
+      equals!.call(this, asBuffer(Buffer, new Uint8Array(other.buffer, other.byteOffset, other.length)))
+    );
   };
 }
 
@@ -177,7 +185,10 @@ function mendInspection({ prototype }: Mendable) {
     Object.defineProperty(prototype[name], 'name', { value: name });
   }
   for (const key of Object.keys(prototype)) Object.defineProperty(prototype, key, { enumerable: false });
-  for (const [name, from] of [['readUInt', 'readUint'], ['writeUInt', 'writeUint']] as const) {
+  for (const [name, from] of [
+    ['readUInt', 'readUint'],
+    ['writeUInt', 'writeUint'],
+  ] as const) {
     for (const key of Object.getOwnPropertyNames(prototype)) {
       const alias = key.replace(name, from);
       if (key.startsWith(name) && !(alias in prototype)) {

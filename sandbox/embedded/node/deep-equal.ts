@@ -41,7 +41,9 @@ function sameKind(a: object, b: object, strict: boolean, seen: Pair): boolean {
 
 function sameBytes(a: ArrayBufferView | ArrayBuffer, b: ArrayBufferView | ArrayBuffer): boolean {
   const bytes = (value: ArrayBufferView | ArrayBuffer) =>
-    ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength) : new Uint8Array(value);
+    ArrayBuffer.isView(value)
+      ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(value);
   const [left, right] = [bytes(a), bytes(b)];
   return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }

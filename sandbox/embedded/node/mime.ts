@@ -4,7 +4,9 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
 
 export class MIMEParams extends Map<string, string> {
   override toString(): string {
-    return [...this].map(([name, value]) => `${name}=${TOKEN.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`).join(';');
+    return [...this]
+      .map(([name, value]) => `${name}=${TOKEN.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`}`)
+      .join(';');
   }
 }
 

@@ -10,7 +10,8 @@ function runNext() {
   tasks.shift()?.();
 }
 
-const inBrowser = typeof MessageChannel === 'function' && typeof (globalThis as { window?: object }).window === 'undefined';
+const inBrowser =
+  typeof MessageChannel === 'function' && typeof (globalThis as { window?: object }).window === 'undefined';
 if (typeof (globalThis as { setImmediate?: unknown }).setImmediate === 'function') {
   const { setImmediate } = globalThis;
   post = () => void setImmediate(runNext);

@@ -1,4 +1,3 @@
-
 /** Like encodeURIComponent, but throws Node's error for a lone surrogate. */
 function escape(value: unknown): string {
   const text = typeof value === 'object' ? String(value) : `${value as string}`;

@@ -1,4 +1,4 @@
-import readable from 'readable-stream';
+import readable from 'readable-stream/lib/ours/browser.js';
 
 const { pipeline, finished } = readable.promises as unknown as typeof import('node:stream/promises');
 

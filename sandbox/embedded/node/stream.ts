@@ -1,4 +1,4 @@
-import readable from 'readable-stream';
+import readable from 'readable-stream/lib/ours/browser.js';
 import promises from './stream-promises.ts';
 import { mendStreams } from './stream-mend.ts';
 

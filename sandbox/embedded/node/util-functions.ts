@@ -43,7 +43,9 @@ export function callbackify(original: AnyFunction): AnyFunction {
   const called = function (this: unknown, ...args: unknown[]) {
     const callback = args.pop() as AnyFunction;
     validateFunction(callback, 'last argument');
-    const { process } = globalThis as unknown as { process: { nextTick(callback: AnyFunction, ...args: unknown[]): void } };
+    const { process } = globalThis as unknown as {
+      process: { nextTick(callback: AnyFunction, ...args: unknown[]): void };
+    };
     (Reflect.apply(original, this, args) as Promise<unknown>).then(
       (value) => process.nextTick(callback, null, value),
       (reason) => process.nextTick(callback, reason || falsy(reason)),

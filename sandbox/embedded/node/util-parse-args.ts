@@ -88,7 +88,8 @@ function readOption(state: State, arg: string, queue: string[]): void {
   if (!option && state.strict) throw unknown(flag);
   if (option?.type === 'string') {
     if (inline === undefined && queue.length > 0 && !/^-./.test(queue[0] as string)) inline = queue.shift();
-    if (inline === undefined && state.strict) throw wrongValue(`Option '${shown(name, option)} <value>' argument missing`);
+    if (inline === undefined && state.strict)
+      throw wrongValue(`Option '${shown(name, option)} <value>' argument missing`);
   } else if (option && inline !== undefined && state.strict) {
     throw wrongValue(`Option '${shown(name, option)}' does not take an argument`);
   }

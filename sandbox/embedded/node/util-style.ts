@@ -9,7 +9,10 @@ export function styleText(format: string | string[], text: string): string {
   const names = [format].flat();
   const pairs = names.filter((name) => name !== 'none').map((name) => colors[name] ?? unknown(name));
   const open = pairs.map(([code]) => `\u001b[${code}m`).join('');
-  const close = pairs.map(([, code]) => `\u001b[${code}m`).reverse().join('');
+  const close = pairs
+    .map(([, code]) => `\u001b[${code}m`)
+    .reverse()
+    .join('');
   return `${open}${text}${close}`;
 }
 

@@ -13,7 +13,10 @@ function accepts(prototype: object, name: string, kind: 'get' | 'value', ...args
   };
 }
 
-const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)?.get;
+const typedArrayName = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  Symbol.toStringTag,
+)?.get;
 const arrayKind = (value: unknown): unknown => typedArrayName?.call(value);
 const isKind = (name: string) => (value: unknown) => arrayKind(value) === name;
 const boxed = (name: string, type: string) => (value: unknown) => {
@@ -25,7 +28,10 @@ const boxed = (name: string, type: string) => (value: unknown) => {
   }
 };
 const isA = (name: string) => (value: unknown) => typeof value === 'object' && value !== null && tag(value) === name;
-const isFunctionOf = (...names: string[]) => (value: unknown) => typeof value === 'function' && names.includes(tag(value));
+const isFunctionOf =
+  (...names: string[]) =>
+  (value: unknown) =>
+    typeof value === 'function' && names.includes(tag(value));
 
 const isArrayBuffer = accepts(ArrayBuffer.prototype, 'byteLength', 'get');
 const isSharedArrayBuffer = isA('SharedArrayBuffer');

@@ -12,7 +12,8 @@ import { MIMEParams, MIMEType } from './mime.ts';
 type Tools = typeof import('node:util');
 const { inspect, format, formatWithOptions, stripVTControlCharacters } = inspection as unknown as Tools;
 
-const isError = (value: unknown) => value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+const isError = (value: unknown) =>
+  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 
 /** A signal that follows another and does not keep anything alive. */
 const transferableAbortSignal = (signal: AbortSignal) => signal;
@@ -83,6 +84,9 @@ export default {
     return Object.assign(new Error(`${syscall} ${name} ${at}`), { errno: error, code: name, syscall, address, port });
   },
   _errnoException: (error: number, syscall: string) =>
-    Object.assign(new Error(`${syscall} ${systemErrorName(error)}`), { errno: error, code: systemErrorName(error), syscall }),
+    Object.assign(new Error(`${syscall} ${systemErrorName(error)}`), {
+      errno: error,
+      code: systemErrorName(error),
+      syscall,
+    }),
 };
-

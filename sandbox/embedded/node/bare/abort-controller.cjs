@@ -1,0 +1,2 @@
+const { AbortController, AbortSignal } = globalThis;
+module.exports = { AbortController, AbortSignal, default: AbortController };

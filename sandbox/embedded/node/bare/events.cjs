@@ -1,0 +1,1 @@
+module.exports = require('../events.ts').default;

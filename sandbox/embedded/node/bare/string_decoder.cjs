@@ -1,0 +1,1 @@
+module.exports = require('../string_decoder.ts').default;

@@ -1,0 +1,3 @@
+import fs from './fs.ts';
+
+export default fs.promises;
