@@ -131,6 +131,9 @@ const settings: monaco.editor.IStandaloneEditorConstructionOptions = {
   // A textarea is what screen readers and input methods know best.
   editContext: false,
   fixedOverflowWidgets: true,
+  glyphMargin: false,
+  lineDecorationsWidth: 8,
+  lineNumbersMinChars: 3,
   fontFamily: 'var(--font-mono, ui-monospace, monospace)',
   fontLigatures: false,
   fontSize: 14,

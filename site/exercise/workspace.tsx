@@ -12,13 +12,13 @@ export function Workspace({ model }: { model: Model }) {
   return (
     <>
       <PanelTabs model={model} />
-      <Splitter name="task" label="Width of the task" min={18} max={50} initial={30} from="start" />
+      <Splitter name="task" label="Width of the task" min={18} max={50} initial={27} from="start" />
       <section class="panel code" aria-label="Code">
         <Notices notices={state.value.notices} />
         <EditorPane model={model} />
         <ActionBar model={model} />
       </section>
-      <Splitter name="outcome" label="Width of the results" min={20} max={55} initial={33} from="end" />
+      <Splitter name="outcome" label="Width of the results" min={20} max={55} initial={31} from="end" />
       <div class="panel outcome">
         <Results
           state={state.value}
