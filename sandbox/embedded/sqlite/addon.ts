@@ -1,6 +1,7 @@
 import { Backup } from './backup.ts';
 import type { Addon, RowFactory } from './connection.ts';
-import { createDatabaseClass } from './database.ts';
+import { Database } from './database.ts';
+import type { OpenArguments } from './open.ts';
 import type { Sqlite3 } from './engine.ts';
 import type { FileSystem } from './files.ts';
 import { createFunctions } from './functions.ts';
@@ -13,7 +14,7 @@ import { registerVfs } from './vfs.ts';
 
 /** What `require('better_sqlite3.node')` gives, with the names that better-sqlite3's library expects. */
 export interface NativeAddon {
-  Database: ReturnType<typeof createDatabaseClass>;
+  Database: new (...args: OpenArguments) => Database;
   Statement: typeof Statement;
   StatementIterator: typeof StatementIterator;
   Backup: typeof Backup;
@@ -34,8 +35,13 @@ export function createAddon(sqlite: Sqlite3, fs: FileSystem, options: Partial<Vf
       (...cells) =>
         Object.fromEntries(keys.map((key, i) => [key, cells[i]])),
   };
+  const natives = { addon, functions: createFunctions(sqlite, values), tables: createTables(sqlite, values) };
   return {
-    Database: createDatabaseClass(addon, createFunctions(sqlite, values), createTables(sqlite, values)),
+    Database: class extends Database {
+      constructor(...args: OpenArguments) {
+        super(natives, args);
+      }
+    },
     Statement,
     StatementIterator,
     Backup,

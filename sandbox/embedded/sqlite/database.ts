@@ -65,126 +65,137 @@ type AggregateArguments = [
   ...flags: [safeIntegers: number, deterministic: boolean, directOnly: boolean],
 ];
 
-/** The native class that better-sqlite3's `Database` wraps. Its arguments come from the library, which checks most. */
-export function createDatabaseClass(addon: Addon, functions: Functions, tables: Tables) {
-  class Database {
-    readonly #connection: Connection;
+/** What the addon is made of, beside its connections. */
+export interface Natives {
+  addon: Addon;
+  functions: Functions;
+  tables: Tables;
+}
 
-    constructor(...args: OpenArguments) {
-      const [, name, memory, readonly] = args;
-      const connection = openConnection(addon, args);
-      this.#connection = connection;
-      functions.define(connection, { name: 'soundex', count: 1, flags: [0, true, false], step: soundex });
-      forgotten.register(this, connection);
-      const { c } = addon.sqlite;
-      const inTransaction = () => connection.open && c.sqlite3_get_autocommit(connection.handle) === 0;
-      Object.defineProperties(this, {
-        memory: connections.fixed(memory),
-        readonly: connections.fixed(readonly),
-        name: connections.fixed(name),
-        open: { enumerable: true, get: () => connection.open },
-        inTransaction: { enumerable: true, get: inTransaction },
-      });
+/**
+ * The native class that better-sqlite3's `Database` wraps. Its arguments come from the library, which has checked most
+ * of them.
+ */
+export class Database {
+  readonly #connection: Connection;
+  readonly #functions: Functions;
+  readonly #tables: Tables;
+
+  constructor({ addon, functions, tables }: Natives, args: OpenArguments) {
+    const [, name, memory, readonly] = args;
+    const connection = openConnection(addon, args);
+    this.#connection = connection;
+    this.#functions = functions;
+    this.#tables = tables;
+    functions.define(connection, { name: 'soundex', count: 1, flags: [0, true, false], step: soundex });
+    forgotten.register(this, connection);
+    const { c } = addon.sqlite;
+    const inTransaction = () => connection.open && c.sqlite3_get_autocommit(connection.handle) === 0;
+    Object.defineProperties(this, {
+      memory: connections.fixed(memory),
+      readonly: connections.fixed(readonly),
+      name: connections.fixed(name),
+      open: { enumerable: true, get: () => connection.open },
+      inTransaction: { enumerable: true, get: inTransaction },
+    });
+  }
+
+  static #of(self: Database): Connection {
+    if (typeof self !== 'object' || self === null || !(#connection in self)) throw new TypeError('Illegal invocation');
+    return self.#connection;
+  }
+
+  prepare(source: unknown, database: object, pragma: boolean, explain: boolean): object {
+    const connection = Database.#of(this);
+    requireString(source);
+    return prepare(connection, source, database, { pragma, explain });
+  }
+
+  exec(source: unknown): void {
+    const connection = Database.#of(this);
+    requireString(source);
+    connections.requireOpen(connection);
+    connections.requireNotBusy(connection);
+    connections.requireNoIteratorsUnlessUnsafe(connection);
+    connections.settle(connection);
+    noticeSynchronous(connection, source);
+    connection.busy = true;
+    const { protect, withText } = connection.addon.sqlite;
+    let status = SQLITE_OK;
+    try {
+      status = withText(source, (sql) => protect(() => runAll(connection, sql)));
+    } finally {
+      connection.busy = false;
     }
+    if (status !== SQLITE_OK) connections.throwFailure(connection);
+  }
 
-    static #of(self: Database): Connection {
-      if (typeof self !== 'object' || self === null || !(#connection in self))
-        throw new TypeError('Illegal invocation');
-      return self.#connection;
-    }
+  backup(database: object, schema: string, filename: string, unlink: boolean): object {
+    const connection = Database.#of(this);
+    connections.requireOpen(connection);
+    connections.requireNotBusy(connection);
+    return createBackup(connection, database, { schema, filename, unlink });
+  }
 
-    prepare(source: unknown, database: object, pragma: boolean, explain: boolean): object {
-      const connection = Database.#of(this);
-      requireString(source);
-      return prepare(connection, source, database, { pragma, explain });
-    }
+  serialize(schema: string): Buffer {
+    const connection = Database.#of(this);
+    requireIdle(connection);
+    connections.settle(connection);
+    return serialize(connection, schema);
+  }
 
-    exec(source: unknown): void {
-      const connection = Database.#of(this);
-      requireString(source);
-      connections.requireOpen(connection);
-      connections.requireNotBusy(connection);
-      connections.requireNoIteratorsUnlessUnsafe(connection);
-      connections.settle(connection);
-      noticeSynchronous(connection, source);
-      connection.busy = true;
-      const { protect, withText } = addon.sqlite;
-      let status = SQLITE_OK;
-      try {
-        status = withText(source, (sql) => protect(() => runAll(connection, sql)));
-      } finally {
-        connection.busy = false;
-      }
-      if (status !== SQLITE_OK) connections.throwFailure(connection);
-    }
+  function(fn: UserFunction, name: string, count: number, ...flags: [number, boolean, boolean]) {
+    const connection = Database.#of(this);
+    requireIdle(connection);
+    this.#functions.define(connection, { name, count, flags, step: fn });
+  }
 
-    backup(database: object, schema: string, filename: string, unlink: boolean): object {
-      const connection = Database.#of(this);
-      connections.requireOpen(connection);
-      connections.requireNotBusy(connection);
-      return createBackup(connection, database, { schema, filename, unlink });
-    }
+  aggregate(...args: AggregateArguments) {
+    const connection = Database.#of(this);
+    const [start, step, inverse, result, name, count, ...flags] = args;
+    requireIdle(connection);
+    this.#functions.define(connection, { name, count, flags, start, step, inverse, result });
+  }
 
-    serialize(schema: string): Buffer {
-      const connection = Database.#of(this);
-      requireIdle(connection);
-      connections.settle(connection);
-      return serialize(connection, schema);
-    }
-
-    function(fn: UserFunction, name: string, count: number, ...flags: [number, boolean, boolean]) {
-      const connection = Database.#of(this);
-      requireIdle(connection);
-      functions.define(connection, { name, count, flags, step: fn });
-    }
-
-    aggregate(...args: AggregateArguments) {
-      const connection = Database.#of(this);
-      const [start, step, inverse, result, name, count, ...flags] = args;
-      requireIdle(connection);
-      functions.define(connection, { name, count, flags, start, step, inverse, result });
-    }
-
-    table(factory: TableModule['factory'], name: string, eponymous: boolean): void {
-      const connection = Database.#of(this);
-      requireIdle(connection);
-      connection.busy = true;
-      try {
-        tables.define(connection, { factory, name, eponymous });
-      } finally {
-        connection.busy = false;
-      }
-    }
-
-    loadExtension(filename: unknown, ...entry: unknown[]): void {
-      const connection = Database.#of(this);
-      requireString(filename);
-      if (entry.length > 0) requireString(entry[0], 'second');
-      requireIdle(connection);
-      const message = `cannot load ${filename}: extensions are native code, which this SQLite (WebAssembly) cannot run`;
-      throw connections.sqliteError(addon, message, SQLITE_ERROR);
-    }
-
-    close(): void {
-      const connection = Database.#of(this);
-      if (!connection.open) return;
-      connections.requireNotBusy(connection);
-      connections.requireNoIterators(connection);
-      closeConnection(connection);
-    }
-
-    defaultSafeIntegers(...args: unknown[]): void {
-      const connection = Database.#of(this);
-      connection.safeIntegers = connections.switchArgument(args);
-    }
-
-    unsafeMode(...args: unknown[]): void {
-      const connection = Database.#of(this);
-      connections.requireOpen(connection);
-      connection.unsafe = connections.switchArgument(args);
-      setDefensive(addon, connection.handle, !connection.unsafe);
+  table(factory: TableModule['factory'], name: string, eponymous: boolean): void {
+    const connection = Database.#of(this);
+    requireIdle(connection);
+    connection.busy = true;
+    try {
+      this.#tables.define(connection, { factory, name, eponymous });
+    } finally {
+      connection.busy = false;
     }
   }
-  connections.exposeMethods(Database.prototype);
-  return Database;
+
+  loadExtension(filename: unknown, ...entry: unknown[]): void {
+    const connection = Database.#of(this);
+    requireString(filename);
+    if (entry.length > 0) requireString(entry[0], 'second');
+    requireIdle(connection);
+    const message = `cannot load ${filename}: extensions are native code, which this SQLite (WebAssembly) cannot run`;
+    throw connections.sqliteError(connection.addon, message, SQLITE_ERROR);
+  }
+
+  close(): void {
+    const connection = Database.#of(this);
+    if (!connection.open) return;
+    connections.requireNotBusy(connection);
+    connections.requireNoIterators(connection);
+    closeConnection(connection);
+  }
+
+  defaultSafeIntegers(...args: unknown[]): void {
+    const connection = Database.#of(this);
+    connection.safeIntegers = connections.switchArgument(args);
+  }
+
+  unsafeMode(...args: unknown[]): void {
+    const connection = Database.#of(this);
+    connections.requireOpen(connection);
+    connection.unsafe = connections.switchArgument(args);
+    setDefensive(connection.addon, connection.handle, !connection.unsafe);
+  }
 }
+
+connections.exposeMethods(Database.prototype);

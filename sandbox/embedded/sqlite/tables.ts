@@ -169,24 +169,10 @@ function planMethod(sqlite: Sqlite3, tables: Registry<Table>): Callback {
   return ['ii:i', plan];
 }
 
-function cursorMethods(sqlite: Sqlite3, values: Values, tables: Registry<Table>) {
-  const { c, heap } = sqlite;
-  const cursors = createRegistry<Cursor>();
-  const cursorOf = (pointer: number) => cursors.get(heap.i32[(pointer + CURSOR.id) >> 2] as number);
+type CursorOf = (pointer: number) => Cursor;
 
-  const open: Callback[1] = (pointer, output) => {
-    const table = tables.get(heap.i32[(pointer + TABLE.id) >> 2] as number);
-    const id = cursors.add({ table, iterator: null, row: [], rowid: 0, done: false });
-    heap.i32[output >> 2] = allocate(sqlite, CURSOR.size, CURSOR.id, id);
-    return SQLITE_OK;
-  };
-
-  const close: Callback[1] = (pointer) => {
-    cursors.remove(heap.i32[(pointer + CURSOR.id) >> 2] as number);
-    c.sqlite3_free(pointer);
-    return SQLITE_OK;
-  };
-
+/** Moves through the rows of a generator. */
+function scanMethods({ heap }: Sqlite3, values: Values, cursorOf: CursorOf) {
   const advance = (cursor: Cursor): number =>
     attempt(cursor.table.module, () => {
       const { value, done } = (cursor.iterator as Iterator<unknown[]>).next();
@@ -213,6 +199,15 @@ function cursorMethods(sqlite: Sqlite3, values: Values, tables: Registry<Table>)
     return status === SQLITE_OK ? advance(cursor) : status;
   };
 
+  return {
+    xFilter: ['iiiii:i', filter],
+    xNext: ['i:i', (pointer) => advance(cursorOf(pointer))],
+    xEof: ['i:i', (pointer) => (cursorOf(pointer).done ? 1 : 0)],
+  } satisfies Record<string, Callback>;
+}
+
+/** Hands over the current row. */
+function rowMethods({ heap }: Sqlite3, values: Values, cursorOf: CursorOf) {
   const column: Callback[1] = (pointer, context, index) => {
     const { row, table } = cursorOf(pointer);
     return attempt(table.module, () => {
@@ -229,14 +224,32 @@ function cursorMethods(sqlite: Sqlite3, values: Values, tables: Registry<Table>)
     return SQLITE_OK;
   };
 
+  return { xColumn: ['iii:i', column], xRowid: ['ii:i', rowid] } satisfies Record<string, Callback>;
+}
+
+function cursorMethods(sqlite: Sqlite3, values: Values, tables: Registry<Table>) {
+  const { c, heap } = sqlite;
+  const cursors = createRegistry<Cursor>();
+  const cursorOf: CursorOf = (pointer) => cursors.get(heap.i32[(pointer + CURSOR.id) >> 2] as number);
+
+  const open: Callback[1] = (pointer, output) => {
+    const table = tables.get(heap.i32[(pointer + TABLE.id) >> 2] as number);
+    const id = cursors.add({ table, iterator: null, row: [], rowid: 0, done: false });
+    heap.i32[output >> 2] = allocate(sqlite, CURSOR.size, CURSOR.id, id);
+    return SQLITE_OK;
+  };
+
+  const close: Callback[1] = (pointer) => {
+    cursors.remove(heap.i32[(pointer + CURSOR.id) >> 2] as number);
+    c.sqlite3_free(pointer);
+    return SQLITE_OK;
+  };
+
   return {
     xOpen: ['ii:i', open],
     xClose: ['i:i', close],
-    xFilter: ['iiiii:i', filter],
-    xNext: ['i:i', (pointer) => advance(cursorOf(pointer))],
-    xEof: ['i:i', (pointer) => (cursorOf(pointer).done ? 1 : 0)],
-    xColumn: ['iii:i', column],
-    xRowid: ['ii:i', rowid],
+    ...scanMethods(sqlite, values, cursorOf),
+    ...rowMethods(sqlite, values, cursorOf),
   } satisfies Record<string, Callback>;
 }
 

@@ -30,10 +30,7 @@ type Put = (pointer: number, bytes: number) => number;
 
 const encoder = new TextEncoder();
 
-export function createValues(sqlite: Sqlite3): Values {
-  const { c, heap, decode, scratch } = sqlite;
-  const stride = measureStride(sqlite);
-
+function createRead({ c, heap, decode }: Sqlite3, stride: number): Pick<Values, 'read' | 'readRow'> {
   const integer = (value: number, safeIntegers: boolean): unknown => {
     if (safeIntegers) return heap.i64[value >> 3];
     const low = heap.i32[value >> 2] as number;
@@ -68,6 +65,11 @@ export function createValues(sqlite: Sqlite3): Values {
     return row;
   };
 
+  return { read, readRow };
+}
+
+/** Copies what has no fixed size into SQLite's memory and lets `put` take it from there. */
+function createLend({ c, heap, scratch }: Sqlite3) {
   const withText = (text: string, put: Put): number => {
     const { length } = text;
     if (length <= SHORT) {
@@ -99,6 +101,15 @@ export function createValues(sqlite: Sqlite3): Values {
     return status;
   };
 
+  return { withText, withBytes };
+}
+
+/** Values on their way between JavaScript and this SQLite. */
+export function createValues(sqlite: Sqlite3): Values {
+  const { c } = sqlite;
+  const stride = measureStride(sqlite);
+  const { withText, withBytes } = createLend(sqlite);
+
   const bind = (statement: number, index: number, value: unknown): number => {
     if (typeof value === 'number') return c.sqlite3_bind_double(statement, index, value);
     if (typeof value === 'string') {
@@ -126,7 +137,7 @@ export function createValues(sqlite: Sqlite3): Values {
     return SQLITE_OK;
   };
 
-  return { stride, read, readRow, bind, result };
+  return { stride, ...createRead(sqlite, stride), bind, result };
 }
 
 function setResult(set: Exports['sqlite3_result_text'], context: number, at: number, bytes: number): number {
