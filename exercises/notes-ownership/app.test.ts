@@ -415,6 +415,27 @@ describe('POST /notes', () => {
   });
 });
 
+test.each([
+  ['PATCH', '/notes/5'],
+  ['POST', '/notes'],
+])('%s %s refuses an empty text', async (method, path) => {
+  const { ann, stored } = await setUp();
+
+  const answer = await ann.request(method, path, { json: { text: '' } });
+
+  const { text } = stored(5)!;
+  expect(
+    { status: answer.status, text },
+    explain({
+      sent: `${method} ${path} as Ann with an empty text`,
+      got: `${answer.status}, and note 5 says “${text}”`,
+      expected: '422 and note 5 untouched',
+      because: 'a note has a text of 1 to 1,000 characters',
+      look: 'readText: what it gives you, and what you do when it gives you nothing',
+    }),
+  ).toEqual({ status: 422, text: 'Water the fern' });
+});
+
 function readIds(list: { items?: { id: number }[] } | null): number[] | undefined {
   return list?.items?.map(({ id }) => id);
 }

@@ -46,13 +46,15 @@ export function createApp({ db }: { db: Database }) {
   app.patch('/notes/:id', (req, res) => {
     const note = findOwn(req.params.id, res);
     if (!note) return;
-    const text = String(req.body.text);
+    const text = readText(req.body?.text, res);
+    if (!text) return;
     db.prepare('UPDATE notes SET text = ? WHERE id = ?').run(text, note.id);
     res.json(show({ ...note, text }));
   });
 
   app.post('/notes', (req, res) => {
-    const text = String(req.body.text);
+    const text = readText(req.body?.text, res);
+    if (!text) return;
     const user_id: number = res.locals.user.id;
     const { lastInsertRowid } = db
       .prepare('INSERT INTO notes (user_id, text) VALUES (@user_id, @text)')
@@ -61,6 +63,12 @@ export function createApp({ db }: { db: Database }) {
   });
 
   return app;
+}
+
+function readText(text: unknown, res: Response): string | undefined {
+  if (typeof text === 'string' && text.length > 0 && text.length <= 1000) return text;
+  res.status(422).json({ title: 'Unusable text', status: 422, detail: 'Send a text of 1 to 1,000 characters.' });
+  return undefined;
 }
 
 const show = ({ id, text }: Note) => ({ id, text });
