@@ -54,6 +54,11 @@ export function toReport(run: VitestRun, { root }: { root: string }): TestReport
   return { status: failed ? 'failed' : 'passed', tests, duration: run.duration };
 }
 
+/** What did run before a run was ended. */
+export function toResults(tests: VitestTest[], { root }: { root: string }): TestResult[] {
+  return tests.map((test) => testResult(test, root));
+}
+
 const wasRun = (test: VitestTest) => test.state !== 'skip';
 
 function testResult(test: VitestTest, root: string): TestResult {

@@ -1,4 +1,4 @@
-import type { VitestRun } from '../report.ts';
+import type { VitestRun, VitestTest } from '../report.ts';
 import type { Files, Output, TestReport } from '../types.ts';
 
 /** Page → worker. Bytes are copied, never a `WebAssembly.Module`: posting one into an opaque origin is dropped. */
@@ -6,6 +6,7 @@ export type ToWorker =
   | { type: 'boot'; chunks: Record<string, string>; wasm: Record<string, ArrayBuffer>; packages: string[] }
   | { type: 'chunk'; name: string; text: string; wasm?: ArrayBuffer }
   | { type: 'no-chunk'; name: string; message: string }
+  | { type: 'ping' }
   | { type: 'test'; files: Files }
   | { type: 'start'; files: Files; entry: string }
   | { type: 'fetch'; id: number; request: PlainRequest };
@@ -15,7 +16,9 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'need'; name: string }
   | { type: 'output'; output: Output }
+  | { type: 'pong' }
   | { type: 'test-start'; name: string }
+  | { type: 'test-end'; test: VitestTest }
   | { type: 'run'; run: VitestRun }
   | { type: 'report'; report: Extract<TestReport, { status: 'error' }> }
   | { type: 'started'; ports: number[] }

@@ -23,7 +23,8 @@ function readFile(value: unknown): VitestFile {
   };
 }
 
-function readTest(value: unknown): VitestFile['tests'][number] {
+/** One test, from a run or on its own. */
+export function readTest(value: unknown): VitestFile['tests'][number] {
   const test = record(value);
   const state = test['state'] === 'pass' || test['state'] === 'fail' ? test['state'] : 'skip';
   const exchange = list(record(test['meta'])['exchange']).map(readExchange);

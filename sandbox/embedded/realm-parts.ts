@@ -6,16 +6,26 @@ import type { Network } from './node/network.ts';
 /** Rejections and errors that nothing in the program handled, until they are taken. */
 export function collectUnhandled(scope: typeof globalThis = globalThis) {
   let seen: unknown[] = [];
+  const sentinels = new Map<unknown, () => void>();
   scope.addEventListener('unhandledrejection', (event) => {
     event.preventDefault();
-    seen.push(event.reason);
+    const arrived = sentinels.get(event.reason);
+    if (arrived) arrived();
+    else seen.push(event.reason);
   });
   scope.addEventListener('error', (event) => {
     event.preventDefault();
     seen.push(event.error ?? new Error(event.message));
   });
   return {
-    take: () => {
+    /** Waits for what is under way: browsers report rejections late but in order, so one of ours marks the end. */
+    async take(): Promise<unknown[]> {
+      const sentinel = {};
+      await new Promise<void>((resolve) => {
+        sentinels.set(sentinel, resolve);
+        void Promise.reject(sentinel);
+      });
+      sentinels.delete(sentinel);
       const taken = seen;
       seen = [];
       return taken;

@@ -5,15 +5,16 @@
 import * as vitest from 'vitest';
 import type { RunnerTestCase as Test, RunnerTestFile as File, RunnerTask as Task, TestError } from 'vitest';
 import { processError, setupCommonEnv, startTests } from 'vitest/internal/browser';
-import type { VitestError, VitestFile, VitestRun } from '../report.ts';
+import type { VitestError, VitestFile, VitestRun, VitestTest } from '../report.ts';
 import { watchTampering } from './tampering.ts';
 
 export interface SuiteHost {
   root: string;
   importFile(path: string): Promise<unknown>;
   onTestStart(name: string): void;
+  onTestEnd(test: VitestTest): void;
   /** Faults that nobody caught while `work` ran. */
-  collectUnhandled(): unknown[];
+  collectUnhandled(): Promise<unknown[]>;
   now(): number;
 }
 
@@ -36,8 +37,7 @@ export async function runSuites(paths: string[], host: SuiteHost): Promise<Vites
     state.filepath = `${host.root}/${path}`;
     const runner = new SuiteRunner(config as never, host);
     const [file] = await startTests([{ filepath: state.filepath } as never], runner as never);
-    await settle();
-    files.push(readFile(path, file!, host.collectUnhandled()));
+    files.push(readFile(path, file!, await host.collectUnhandled()));
     vitest.vi.useRealTimers();
     vitest.vi.restoreAllMocks();
   }
@@ -59,6 +59,10 @@ class SuiteRunner extends vitest.TestRunner {
     await super.onBeforeRunTask(test);
     if (test.mode === 'run' || test.mode === 'queued') this.#host.onTestStart(names(test).join(' > '));
   }
+  override onAfterRunTask(test: Test) {
+    super.onAfterRunTask(test);
+    if (test.result) this.#host.onTestEnd(readTest(test));
+  }
   // Node's worker reports test by test to a parent process; here the result is read at the end.
   onTaskUpdate() {}
 }
@@ -68,9 +72,6 @@ const noTraces = {
   $: (_name: string, options: unknown, step: unknown) => ((step ?? options) as (span: object) => unknown)(noSpan),
 };
 const noSpan = { setAttribute() {}, setAttributes() {}, end() {}, recordException() {}, setStatus() {} };
-
-/** A rejection is reported one turn after the code that caused it. */
-const settle = (wait = setTimeout) => new Promise<void>((resolve) => wait(resolve, 0));
 
 function readFile(path: string, file: File, unhandled: unknown[]): VitestFile {
   const errors = [
@@ -91,14 +92,14 @@ function suiteErrors(tasks: Task[]): TestError[] {
   );
 }
 
-function readTest(test: Test): VitestFile['tests'][number] {
+function readTest(test: Test): VitestTest {
   const { state, duration, errors } = test.result ?? {};
   return {
     names: names(test),
     state: state === 'pass' || state === 'fail' ? state : 'skip',
     duration: duration ?? 0,
     errors: (errors ?? []).map(readError),
-    meta: structuredCopy(test.meta) as VitestFile['tests'][number]['meta'],
+    meta: structuredCopy(test.meta) as VitestTest['meta'],
   };
 }
 

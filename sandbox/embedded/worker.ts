@@ -27,6 +27,7 @@ export function start(port: MessagePort): void {
     },
     chunk: (message) => realm.chunks.arrived(message),
     'no-chunk': (message) => realm.chunks.missing(message),
+    ping: () => post({ type: 'pong' }),
     test: ({ files }) => runTests(files, realm, transform, post),
     start: ({ files, entry }) => startProgram(files, entry, realm, transform, post),
     fetch: ({ id, request }) => realm.answer(id, request),
@@ -57,6 +58,7 @@ async function runTests(files: Files, realm: Realm, transform: Transform, post: 
     root,
     importFile: loader.import,
     onTestStart: (name) => post({ type: 'test-start', name }),
+    onTestEnd: (test) => post({ type: 'test-end', test }),
     collectUnhandled: realm.takeUnhandled,
     now: realm.now,
   });

@@ -1,8 +1,9 @@
 import { loadEngine, openRealm, type Engine, type RealmHandle } from '../embedded/host.ts';
 import { root, type FromWorker, type PlainRequest } from '../embedded/protocol.ts';
-import { readRun } from '../embedded/read-run.ts';
-import { toReport } from '../report.ts';
-import type { ErrorReason, Files, RunOptions, Runtime, StartResult, TestReport } from '../types.ts';
+import { readRun, readTest } from '../embedded/read-run.ts';
+import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
+import { toReport, toResults, type VitestTest } from '../report.ts';
+import type { Files, RunOptions, Runtime, StartResult, TestReport } from '../types.ts';
 
 export interface EmbeddedOptions {
   /** URL of the folder with the engine's `manifest.json`. */
@@ -97,8 +98,10 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
 
 type Pool = ReturnType<typeof createPool>;
 
-const fault = (reason: ErrorReason, message: string): ErrorReport => ({ status: 'error', reason, message });
-const bootFault = (error: Error) => fault('boot', error.message);
+const bootFault = (error: Error): ErrorReport => ({ status: 'error', reason: 'boot', message: error.message });
+
+/** ms that a worker has to show that it is only waiting, before its run is ended. */
+const grace = 150;
 
 /** Posts the work and waits for one of the messages that end it, for the time limit, or for the caller's signal. */
 function work<Result>(
@@ -111,31 +114,43 @@ function work<Result>(
 ): Promise<Result | ErrorReport> {
   return new Promise((resolve) => {
     let test: string | undefined;
-    const end = (result: Result | ErrorReport, dead = false) => {
+    let timer: ReturnType<typeof setTimeout>;
+    const done: VitestTest[] = [];
+    const end = (result: Result | ErrorReport) => {
       clearTimeout(timer);
       run.signal?.removeEventListener('abort', abort);
       realm.listen(() => {});
-      if (dead) pool.retire();
       pool.refill();
       resolve(result);
     };
-    const abort = () => end(fault('timeout', 'The run was stopped.'), true);
-    const timer = setTimeout(() => end(fault('timeout', tooLong(limit, test)), true), limit);
-    run.signal?.addEventListener('abort', abort);
-    if (run.signal?.aborted) return abort();
-    realm.listen((message) => {
+    const kill = (report: ErrorReport) => {
+      pool.retire();
+      end(done.length ? { ...report, tests: toResults(done, { root }) } : report);
+    };
+    const abort = () => kill(stopped());
+    const overdue = () => {
+      timer = setTimeout(() => kill(busyTooLong(limit, test)), grace);
+      realm.post({ type: 'ping' });
+    };
+    const listener = (message: Incoming) => {
       if (message.type === 'output') run.onOutput?.(message.output);
       else if (message.type === 'test-start') {
         test = String(message.name);
         run.onTestStart?.(test);
-      } else if (message.type === 'died') end(fault('memory', outOfMemory(test)), true);
+      } else if (message.type === 'test-end') done.push(readTest(message.test));
+      else if (message.type === 'pong') kill(waitedTooLong(limit, test));
+      else if (message.type === 'died') kill(outOfMemory(test));
+      else if (message.type === 'fault') kill(internalFault(message.message));
       else if (message.type === 'report') end(message.report);
-      else if (message.type === 'fault') end(fault('internal', internal(message.message)), true);
       else {
         const result = finish(message);
         if (result !== undefined) end(result);
       }
-    });
+    };
+    timer = setTimeout(overdue, limit);
+    run.signal?.addEventListener('abort', abort);
+    if (run.signal?.aborted) return abort();
+    realm.listen(listener);
     begin();
   });
 }
@@ -157,16 +172,3 @@ async function sendRequest(realm: RealmHandle, id: number, request: Request): Pr
   const plain: PlainRequest = { method: request.method, url: request.url, headers: [...request.headers], body };
   return realm.request(id, plain);
 }
-
-const during = (test: string | undefined) => (test ? ` while “${test}” was running` : ' before the first test began');
-
-const tooLong = (limit: number, test: string | undefined) =>
-  `Your code was still busy after ${limit / 1000} s${during(test)}, so the run was ended. ` +
-  'Look for a loop whose condition never becomes false, or a function that calls itself without an end.';
-
-const outOfMemory = (test: string | undefined) =>
-  `Your code used up the memory of its process${during(test)}, so the run was ended. ` +
-  'Look for an array, a string or a cache that grows in a loop and never stops.';
-
-const internal = (message: string) =>
-  `The runtime itself failed; this is not your fault. Run again, and report it if it stays. Details: ${message}`;

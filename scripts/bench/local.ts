@@ -15,7 +15,7 @@ export async function measureLocal(slug: string, rounds: number) {
     filter: (source) => !/\/(solution|alt|wrong)$/.test(source),
   });
   try {
-    const flags = ['--root', folder, '--config', 'false'];
+    const flags = ['--root', folder];
     const run = timed(rounds, () => spawnSync(process.execPath, [vitest, 'run', ...flags]));
     const npmTest = timed(rounds, () => spawnSync('npm', ['test', '--silent', slug]));
     return { run, npmTest, watch: await measureWatch(folder, flags, rounds) };

@@ -31,12 +31,18 @@ export interface EmbeddedPage {
   url: string;
   /** Runs the files' suites in a runtime of their own. */
   grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
+  /**
+   * Grades where Playwright cannot follow: it gives a page up when any of its frames loses its process, although the
+   * page itself lives on and sends its report to the server. Opens a page of its own.
+   */
+  gradeUntilCrash(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; next: TestReport }>;
   close(): Promise<void>;
 }
 
 /** A page that is not ours: it has the sandbox as a library, the engine's files, and nothing of the site. */
 export async function openEmbeddedPage(): Promise<EmbeddedPage> {
-  const server = await serve();
+  let arrived = (_result: string) => {};
+  const server = await serve((result) => arrived(result));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const browser: Browser = await chromium.launch(chromiumOptions);
   const page = await browser.newPage();
@@ -45,6 +51,15 @@ export async function openEmbeddedPage(): Promise<EmbeddedPage> {
     page,
     url,
     grade: (files, options = {}) => page.evaluate(gradeInPage, { files, options }),
+    async gradeUntilCrash(files, options = {}) {
+      const result = new Promise<string>((resolve) => (arrived = resolve));
+      const fresh = await browser.newPage();
+      await fresh.goto(url);
+      await fresh.evaluate(gradeAndSend, { files, options });
+      const graded = JSON.parse(await result) as { report: TestReport; next: TestReport };
+      await fresh.close();
+      return graded;
+    },
     async close() {
       await browser.close();
       server.close();
@@ -62,7 +77,20 @@ async function gradeInPage({ files, options }: { files: Files; options: { timeLi
   return { report, output };
 }
 
-async function serve(): Promise<http.Server> {
+/** Returns at once; the report, and that of a right answer on the same runtime, go to the server. */
+function gradeAndSend({ files, options }: { files: Files; options: { timeLimit?: number } }) {
+  const right = { 'app.test.ts': "import { test } from 'vitest'; test('holds', () => {});" };
+  void (async () => {
+    const runtime = await window.createRuntime('embedded', { assets: '/engine/', ...options });
+    await runtime.mount(files);
+    const report = await runtime.test();
+    await runtime.mount(right);
+    const next = await runtime.test();
+    await fetch('/result', { method: 'POST', body: JSON.stringify({ report, next }) });
+  })();
+}
+
+async function serve(onResult: (text: string) => void): Promise<http.Server> {
   const { directory } = await buildEngine();
   const bundle = await build({
     stdin: {
@@ -83,7 +111,14 @@ async function serve(): Promise<http.Server> {
     json: 'application/json',
     wasm: 'application/wasm',
   };
-  const server = http.createServer(async ({ url = '/' }, response) => {
+  const server = http.createServer(async (request, response) => {
+    const { url = '/' } = request;
+    if (url === '/result') {
+      let text = '';
+      for await (const chunk of request) text += String(chunk);
+      response.end();
+      return onResult(text);
+    }
     const known = pages[url];
     if (known) return void response.setHeader('content-type', known[0]).end(known[1]);
     try {

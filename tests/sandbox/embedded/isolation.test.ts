@@ -38,7 +38,7 @@ const doors: Record<string, string> = {
   EventSource: `await new Promise((ok, no) => { const e = new EventSource(URL_OUT + 'sse'); e.onopen = ok; e.onerror = no; })`,
   importScripts: `importScripts(URL_OUT + 'import-scripts')`,
   import: `await new Function('url', 'return import(url)')(URL_OUT + 'import')`,
-  Worker: `await new Promise((ok, no) => { const w = new Worker(URL_OUT + 'worker'); w.onmessage = ok; w.onerror = no; setTimeout(no, 500); })`,
+  Worker: `await new Promise((ok, no) => { const w = new Worker(URL_OUT + 'worker'); w.onmessage = ok; w.onerror = no; setTimeout(no, 500, new Error('silence')); })`,
   sendBeacon: `navigator.sendBeacon(URL_OUT + 'beacon') || fail()`,
   WebTransport: `await new WebTransport(URL_OUT.replace('http', 'https') + 'wt').ready`,
   'node:http to the outside': `await new Promise((ok, no) => { require_http.get(URL_OUT + 'http', ok).on('error', no); })`,
@@ -49,7 +49,7 @@ const doors: Record<string, string> = {
   cookies: `document.cookie`,
   cookieStore: `await cookieStore.getAll()`,
   localStorage: `localStorage.getItem('secret')`,
-  BroadcastChannel: `await new Promise((ok, no) => { const c = new BroadcastChannel('leak'); c.postMessage('leak'); setTimeout(no, 300); })`,
+  BroadcastChannel: `await new Promise((ok, no) => { const c = new BroadcastChannel('leak'); c.postMessage('leak'); setTimeout(no, 300, new Error('silence')); })`,
 };
 
 test('no door of the browser opens', async () => {
