@@ -9,6 +9,8 @@
 export type Signature = `${string}:${'i' | 'v'}`;
 export type Callback = [signature: Signature, fn: (...args: number[]) => number | void];
 
+/** The magic number of a module, and version 1. */
+const HEADER = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const I32 = 0x7f;
 const I64 = 0x7e;
 const F64 = 0x7c;
@@ -35,7 +37,7 @@ function functionType(signature: Signature, int64: number): number[] {
 
 /** Passes every parameter on, int64 as double, and calls the import of the same index. */
 function wrapper(signature: Signature, index: number): number[] {
-  const parameters = [...signature.slice(0, signature.indexOf(':'))];
+  const parameters = Array.from(signature.split(':', 1)[0] ?? '');
   const toDouble = 0xb9;
   const loads = parameters.flatMap((letter, i) => [0x20, ...unsigned(i), ...(letter === 'j' ? [toDouble] : [])]);
   return sized([0, ...loads, 0x10, ...unsigned(index), 0x0b]);
@@ -45,7 +47,7 @@ function encode(signatures: Signature[]): Uint8Array<ArrayBuffer> {
   const count = signatures.length;
   const types = [...signatures.map((s) => functionType(s, F64)), ...signatures.map((s) => functionType(s, I64))];
   return new Uint8Array([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...HEADER,
     ...section(1, types),
     ...section(
       2,

@@ -11,7 +11,10 @@ export type { FileSystem } from './files.ts';
 
 /**
  * What `require('better-sqlite3')` gives: the package's own library with our addon in the place of the native one. The
- * package's `exports` hide `lib/`, hence the path into `node_modules`.
+ * package's `exports` hide `lib/`, hence the path into `node_modules`, which a bundler follows as well.
+ *
+ * In a bundle, `fs`, `path`, `util` and `node:buffer` stay external, and the first is the `fs` that is passed in here: the
+ * library looks for folders through it. `loadSqlite` is asynchronous, so start it before `require` is asked for this.
  */
 export function createBetterSqlite3(sqlite: Sqlite3, fs: FileSystem, options?: Partial<VfsOptions>) {
   const addon = createAddon(sqlite, fs, options);

@@ -53,6 +53,9 @@ const CONSTRAINT_OFFSET = 74;
 
 const METHOD_ORDER = 'xCreate xConnect xBestIndex xDisconnect xDestroy xOpen xClose xFilter xNext xEof xColumn xRowid';
 
+/** Writing, transactions, renaming and shadow tables: generators have none of it. */
+const UNUSED_METHODS = Array.from({ length: 12 }, () => 0);
+
 /** Objects that C code refers to by number. */
 function createRegistry<T>() {
   const items = new Map<number, T>();
@@ -268,7 +271,7 @@ export function createTables(sqlite: Sqlite3, values: Values): Tables {
   /** With `xCreate` the module makes tables on CREATE VIRTUAL TABLE; without, it is itself the one table. */
   const createModule = (xCreate: number): number => {
     const methods: Record<string, number> = { ...installed, xCreate, xConnect, xDestroy: xDisconnect };
-    const fields = [0, ...METHOD_ORDER.split(' ').map((name) => methods[name] ?? 0), ...new Array<number>(12).fill(0)];
+    const fields = [0, ...METHOD_ORDER.split(' ').map((name) => methods[name] ?? 0), ...UNUSED_METHODS];
     const pointer = c.sqlite3_malloc(fields.length * 4);
     heap.i32.set(fields, pointer >> 2);
     return pointer;

@@ -59,9 +59,9 @@ function createRead({ c, heap, decode }: Sqlite3, stride: number): Pick<Values, 
   };
 
   const readRow = (statement: number, count: number, safeIntegers: boolean): unknown[] => {
-    const row: unknown[] = new Array(count);
+    const row: unknown[] = [];
     let value = c.sqlite3_column_value(statement, 0);
-    for (let i = 0; i < count; i++, value += stride) row[i] = read(value, safeIntegers);
+    for (let i = 0; i < count; i++, value += stride) row.push(read(value, safeIntegers));
     return row;
   };
 
