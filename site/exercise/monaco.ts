@@ -179,7 +179,10 @@ function setUpTypeScript(): void {
     strict: true,
     target: typescript.ScriptTarget.ESNext,
   });
-  defaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [2307, 2580, 2591, 2792, 7016] });
+  defaults.setDiagnosticsOptions({
+    noSuggestionDiagnostics: true,
+    diagnosticCodesToIgnore: [2307, 2580, 2591, 2792, 7016],
+  });
   defaults.setEagerModelSync(true);
   typescript.javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true });
 }

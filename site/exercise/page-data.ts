@@ -42,8 +42,10 @@ function folder(slug: string): Files {
 function packagesOf(files: Files): string[] {
   const names = new Set<string>();
   for (const source of Object.values(files)) {
-    for (const [, specifier = ''] of String(source).matchAll(/\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
-      if (/^[.#/]/.test(specifier) || isBuiltin(specifier)) continue;
+    for (const [, specifier = ''] of String(source).matchAll(
+      /^\s*(?:import|export|\})[^'"\n]*['"]((?:@[\w.-]+\/)?[a-z][\w./-]*)['"]/gm,
+    )) {
+      if (isBuiltin(specifier)) continue;
       names.add(
         specifier
           .split('/')
