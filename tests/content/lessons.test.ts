@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { foldersIn, readFolder, wordsToAvoid } from './read.ts';
+import { parse } from 'yaml';
+import { countWords, foldersIn, readFolder, wordsToAvoid } from './read.ts';
 import { parseLesson, parseRoadmap, textOf, type Element } from './lesson.ts';
 
 const files = readFolder('lessons');
@@ -52,8 +53,27 @@ describe('lessons/roadmap.yml', () => {
     expect(words.join('\n').match(wordsToAvoid) ?? []).toEqual([]);
   });
 
-  test('is the only thing in lessons/ beside the lessons', () => {
-    expect(Object.keys(files).filter((path) => !/^[a-z0-9-]+\/[a-z0-9-]+\.mdx$/.test(path))).toEqual(['roadmap.yml']);
+  test('is, with the glossary, the only thing in lessons/ beside the lessons', () => {
+    expect(
+      Object.keys(files)
+        .filter((path) => !/^[a-z0-9-]+\/[a-z0-9-]+\.mdx$/.test(path))
+        .toSorted(),
+    ).toEqual(['glossary.yml', 'roadmap.yml']);
+  });
+});
+
+describe('lessons/glossary.yml', () => {
+  const glossary = parse(String(files['glossary.yml'])) as Record<string, string>;
+
+  test('explains the terms of the lessons, and no others', () => {
+    const named = lessons.flatMap(({ elements }) => find(elements, 'Term').map(({ props }) => String(props.name)));
+    expect([...new Set(named)].toSorted()).toEqual(Object.keys(glossary).toSorted());
+  });
+
+  test('explains each in at most 40 plain words', () => {
+    const definitions = Object.values(glossary);
+    expect(definitions.filter((definition) => countWords(definition) > 40)).toEqual([]);
+    expect(definitions.join('\n').match(wordsToAvoid) ?? []).toEqual([]);
   });
 });
 
