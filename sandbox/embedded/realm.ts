@@ -48,7 +48,7 @@ export async function createRealm({ chunks, wasm, packages: preload, post }: Rea
   return {
     packages,
     now: performance.now.bind(performance),
-    ports: () => node.network.ports(),
+    ports: () => node.network.ports().map(({ port }) => port),
     takeUnhandled: unhandled.take,
     chunks: {
       arrived({ name, text, wasm }: Extract<ToWorker, { type: 'chunk' }>) {
