@@ -96,7 +96,7 @@ describe('GET /time', () => {
       explain({
         diagnosis:
           label.startsWith('text/html') && body !== undefined && 'JSON body labelled text/html; use `res.json`',
-        got: `${answer.status} with ${answer.text.slice(0, 60)}, labelled ${label}`,
+        got: `${answer.text.slice(0, 60)}, labelled ${label}`,
         expected: 'content-type application/json',
         because: 'programs trust the label, not the look of the text',
         look: body === undefined ? 'which of your routes answers GET /time' : 'the method of res that sends the time',
@@ -113,6 +113,15 @@ describe('GET /time', () => {
     clock.moveTo('2026-03-01T17:45:10.250Z');
     const evening = await client.get('/time');
 
+    expect(
+      [morning.status, evening.status],
+      explain({
+        sent: 'GET /time, twice',
+        expected: '200 both times',
+        because: '`/time` is a path of the contract',
+        look: "app.get('/time', …)",
+      }),
+    ).toEqual([200, 200]);
     const told = [readJson(morning.text), readJson(evening.text)];
     const neverMoved = morning.text === evening.text && clock.readings.includes(told[0]?.now);
     expect(

@@ -122,7 +122,7 @@ describe('GET /notes/:id', () => {
       missing.json(),
       explain({
         sent: 'GET /notes/999 as Ann; no such note',
-        got: `${missing.status} with ${missing.text}`,
+        got: `${missing.status} with ${missing.text.slice(0, 100)}`,
         expected: '404 with an error of title, status and detail',
         because: 'all errors of this API have one form',
         look: 'sendNotFound',
@@ -132,7 +132,7 @@ describe('GET /notes/:id', () => {
       stranger.text.replaceAll('7', '#'),
       explain({
         sent: "GET /notes/7 and GET /notes/999 as Ann; note 7 is Bob's, note 999 never was",
-        got: `${stranger.text} for 7 and ${missing.text} for 999`,
+        got: `${stranger.text.slice(0, 100)} for 7 and ${missing.text.slice(0, 100)} for 999`,
         expected: 'the same answer but for the number',
         because: 'any difference tells her that note 7 is there',
         look: 'the two places that answer 404',
