@@ -1,4 +1,5 @@
 import { Backup } from './backup.ts';
+import { trimmed } from './boundary.ts';
 import type { Addon, RowFactory } from './connection.ts';
 import { Database } from './database.ts';
 import type { OpenArguments } from './open.ts';
@@ -39,7 +40,11 @@ export function createAddon(sqlite: Sqlite3, fs: FileSystem, options: Partial<Vf
   return {
     Database: class extends Database {
       constructor(...args: OpenArguments) {
-        super(natives, args);
+        try {
+          super(natives, args);
+        } catch (error) {
+          throw trimmed(error, new.target);
+        }
       }
     },
     Statement,

@@ -1,3 +1,4 @@
+import { exposeMethods } from './boundary.ts';
 import { SQLITE_BUSY, SQLITE_DONE, SQLITE_OK } from './codes.ts';
 import * as connections from './connection.ts';
 import type { Connection, Resource } from './connection.ts';
@@ -60,7 +61,7 @@ class Backup {
   }
 }
 
-connections.exposeMethods(Backup.prototype);
+exposeMethods(Backup.prototype);
 
 /** Starts copying a database into a file, page by page. */
 export function createBackup(connection: Connection, database: object, { schema, filename, unlink }: Target): object {

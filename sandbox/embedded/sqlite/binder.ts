@@ -1,3 +1,4 @@
+import { foreign } from './boundary.ts';
 import { SQLITE_NOMEM, SQLITE_OK, SQLITE_RANGE, SQLITE_TOOBIG } from './codes.ts';
 import { INVALID } from './values.ts';
 import type { StatementState } from './state.ts';
@@ -57,12 +58,21 @@ function bindNext(state: StatementState, progress: Progress, value: unknown): vo
   progress.count++;
 }
 
+/** A getter is user code. */
+function property(object: Record<string, unknown>, name: string): unknown {
+  try {
+    return object[name];
+  } catch (error) {
+    throw foreign(error);
+  }
+}
+
 function bindNamed(state: StatementState, progress: Progress, object: Record<string, unknown>): void {
   if (progress.named) throw new TypeError('You cannot specify named parameters in two different objects');
   progress.named = true;
   for (const [name, index] of namesOf(state)) {
     if (!Object.hasOwn(object, name)) throw new RangeError(`Missing named parameter "${name}"`);
-    const status = state.connection.addon.values.bind(state.handle, index, object[name]);
+    const status = state.connection.addon.values.bind(state.handle, index, property(object, name));
     if (status !== SQLITE_OK) refuse(status);
     progress.count++;
   }

@@ -1,4 +1,5 @@
 import { codeName } from './codes.ts';
+import { foreign } from './boundary.ts';
 import type { Sqlite3 } from './engine.ts';
 import type { FileSystem } from './files.ts';
 import type { Values } from './values.ts';
@@ -52,7 +53,7 @@ export function lastError(addon: Addon, handle: number): Error {
 export function takeFailure(connection: Connection): unknown {
   const { thrown } = connection;
   connection.thrown = null;
-  return thrown ? thrown.error : lastError(connection.addon, connection.handle);
+  return thrown ? foreign(thrown.error) : lastError(connection.addon, connection.handle);
 }
 
 export function throwFailure(connection: Connection): never {
@@ -99,13 +100,6 @@ export function log(connection: Connection, statement: number): boolean {
   } catch (error) {
     connection.thrown = { error };
     return false;
-  }
-}
-
-/** Native classes list their methods when enumerated; those of a JavaScript class do not by themselves. */
-export function exposeMethods(prototype: object): void {
-  for (const key of Reflect.ownKeys(prototype)) {
-    if (key !== 'constructor') Object.defineProperty(prototype, key, { enumerable: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createBackup } from './backup.ts';
+import { exposeMethods } from './boundary.ts';
 import { SQLITE_ERROR, SQLITE_OK, SQLITE_ROW } from './codes.ts';
 import * as connections from './connection.ts';
 import type { Addon, Connection } from './connection.ts';
@@ -198,4 +199,4 @@ export class Database {
   }
 }
 
-connections.exposeMethods(Database.prototype);
+exposeMethods(Database.prototype);

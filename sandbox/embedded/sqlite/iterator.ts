@@ -1,5 +1,6 @@
+import { exposeMethods } from './boundary.ts';
 import { SQLITE_DONE, SQLITE_ROW } from './codes.ts';
-import { exposeMethods, fixed, log, requireNotBusy } from './connection.ts';
+import { fixed, log, requireNotBusy } from './connection.ts';
 import { type RowMode, rowReader } from './rows.ts';
 import { fail, interrupt } from './execution.ts';
 import type { StatementState } from './state.ts';

@@ -1,4 +1,5 @@
 import { bindArguments } from './binder.ts';
+import { exposeMethods } from './boundary.ts';
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from './codes.ts';
 import * as connections from './connection.ts';
 import { abandon, begin, end, interrupt, prepareExecution, requireUnlocked } from './execution.ts';
@@ -168,7 +169,7 @@ class Statement {
   }
 }
 
-connections.exposeMethods(Statement.prototype);
+exposeMethods(Statement.prototype);
 
 /** The object that users get from `prepare`; it shows the same properties as the native one. */
 export function createStatement(state: StatementState, source: string, database: object): object {
