@@ -1,0 +1,96 @@
+// The process that runs Vitest for one runtime. Started by process.ts, spoken to over Node's IPC channel, and ended
+// from outside when it takes too long: nothing in here has to defend itself against a loop.
+import path from 'node:path';
+import { createVitest, type Reporter, type TestModule, type TestRunResult, type Vitest } from 'vitest/node';
+import type { RunnerTestFile } from 'vitest';
+import type { VitestRun } from '../report.ts';
+import { createOutput } from '../embedded/output.ts';
+import { missingTests } from './declared-tests.ts';
+import { memoryLimit, testTimeout, type FromGrader, type RunRequest } from './protocol.ts';
+import { readFile } from './read-task.ts';
+
+const send = (message: FromGrader) => void process.send?.(message);
+
+let output = createOutput(() => {});
+
+const reporter: Reporter = {
+  onTestRunStart: () => send({ type: 'running' }),
+  onTestCaseReady: (test) => send({ type: 'test-start', name: test.fullName }),
+  onUserConsoleLog: ({ type, content }) =>
+    output({ stream: type, level: type === 'stderr' ? 'error' : 'log', text: content }),
+};
+
+function startVitest(root: string): Promise<Vitest> {
+  return createVitest(
+    {
+      config: false,
+      root,
+      watch: false,
+      reporters: [reporter],
+      pool: 'forks',
+      maxWorkers: 1,
+      fileParallelism: false,
+      execArgv: [`--max-old-space-size=${memoryLimit}`],
+      runner: path.join(import.meta.dirname, 'test-runner.ts'),
+      include: ['*.test.ts'],
+      testTimeout,
+      hookTimeout: testTimeout,
+      teardownTimeout: testTimeout,
+      clearScreen: false,
+      api: false,
+    },
+    {
+      configFile: false,
+      envFile: false,
+      logLevel: 'silent',
+      server: { watch: null, ws: false, fs: { strict: false } },
+    },
+    { stdout: process.stderr, stderr: process.stderr },
+  );
+}
+
+async function run(vitest: Vitest, request: RunRequest): Promise<VitestRun> {
+  output = createOutput((text) => send({ type: 'output', output: text }));
+  for (const file of request.changed) vitest.invalidateFile(path.join(request.root, file));
+  const specifications = Object.keys(request.suites).map((suite) =>
+    vitest.getRootProject().createSpecification(path.join(request.root, suite)),
+  );
+  const started = performance.now();
+  const result = await vitest.runTestSpecifications(specifications, true);
+  const files = readFiles(result, request);
+  const duration = Math.round(performance.now() - started);
+  const tampered = missingTests(request.suites, files);
+  return { files, duration, ...(tampered && { tampered }) };
+}
+
+function readFiles(result: TestRunResult, request: RunRequest) {
+  const modules = Object.keys(request.suites).map((suite) =>
+    result.testModules.find(({ moduleId }) => moduleId === path.join(request.root, suite)),
+  );
+  const present = modules.filter((module) => module !== undefined);
+  return present.map((module, index) => {
+    const unhandled = index === present.length - 1 ? result.unhandledErrors : [];
+    return readFile(path.relative(request.root, module.moduleId), taskOf(module), [...unhandled]);
+  });
+}
+
+/** The reported module wraps the record that both runtimes read. */
+const taskOf = (module: TestModule) => (module as unknown as { task: RunnerTestFile }).task;
+
+let vitest: Promise<Vitest> | undefined;
+
+process.on('message', (request: RunRequest) => {
+  vitest ??= startVitest(request.root);
+  vitest
+    .then((ready) => run(ready, request))
+    .then((result) => send({ type: 'done', run: result }))
+    .catch((error: Error) => send({ type: 'fault', message: error.stack ?? String(error) }));
+});
+
+// The parent is gone: nobody reads a verdict any more, and a fork that loops would not notice by itself.
+process.on('disconnect', () => {
+  if (process.platform === 'win32') process.exit();
+  process.kill(-process.pid, 'SIGKILL');
+});
+
+send({ type: 'ready' });

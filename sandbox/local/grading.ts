@@ -1,0 +1,180 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { VitestRun } from '../report.ts';
+import { toReport } from '../report.ts';
+import type { ErrorReason, RunOptions, TestReport } from '../types.ts';
+import { endGroup, groupMemory, startGroup } from './process.ts';
+import { evidenceVariable, memoryLimit, type Evidence, type FromGrader, type RunRequest } from './protocol.ts';
+import { createOutput } from '../embedded/output.ts';
+
+type ErrorReport = Extract<TestReport, { status: 'error' }>;
+
+interface GraderOptions {
+  /** Where packages are found from. */
+  cwd: string;
+  /** Path of the file in which the grading process notes each step. */
+  evidence: string;
+  /** ms */
+  limit: number;
+}
+
+/** ms that Vitest may take to start, apart from the learner's time; a busy computer needs more than an idle one. */
+const bootLimit = 30_000;
+/** ms between two looks at the memory. */
+const memoryInterval = 150;
+/** MB beside the learner's own, for Node and Vitest in the same process. */
+const memoryOverhead = 250;
+
+/** One grading process, started when needed and replaced after it had to be ended. */
+export function createGrader({ cwd, evidence, limit }: GraderOptions) {
+  let child: ChildProcess | undefined;
+
+  const warm = () => {
+    if (child?.connected) return child;
+    child = startGroup([path.join(import.meta.dirname, 'grader.ts')], {
+      cwd,
+      env: { ...process.env, [evidenceVariable]: evidence, NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    // A warm process that nobody uses must not keep its parent alive.
+    child.unref();
+    child.channel?.unref();
+    for (const stream of [child.stdout, child.stderr]) (stream as unknown as { unref(): void } | null)?.unref();
+    return child;
+  };
+
+  const end = () => {
+    if (child) endGroup(child);
+    child = undefined;
+  };
+
+  return {
+    warm: () => void warm(),
+    end,
+    async run(request: RunRequest, options: RunOptions): Promise<VitestRun | ErrorReport> {
+      writeFileSync(evidence, '');
+      const grader = warm();
+      const outcome = await watch(grader, request, options, limit);
+      const steps = readEvidence(evidence);
+      if (outcome.type === 'stopped') {
+        end();
+        return ended(outcome.reason, limit, steps, request.root);
+      }
+      return outcome.type === 'fault' ? fault('internal', internal(outcome.message)) : conclude(outcome.run, steps);
+    },
+  };
+}
+
+type Outcome =
+  | { type: 'done'; run: VitestRun }
+  | { type: 'fault'; message: string }
+  | { type: 'stopped'; reason: 'timeout' | 'memory' | 'boot' | 'aborted' };
+
+/** Sends the request and waits for its end, for a limit, or for the caller's signal, whichever comes first. */
+function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, limit: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const printed = createOutput((output) => options.onOutput?.(output));
+    let noise = '';
+    const keepNoise = (text: Buffer) => (noise = (noise + text.toString()).slice(-20_000));
+    const stop = (reason: Extract<Outcome, { type: 'stopped' }>['reason']) => settle({ type: 'stopped', reason });
+    const settle = (outcome: Outcome) => {
+      clearTimeout(clock);
+      clearInterval(scale);
+      grader.off('message', hear).off('exit', leave);
+      for (const stream of [grader.stdout, grader.stderr]) stream?.off('data', keepNoise);
+      options.signal?.removeEventListener('abort', abort);
+      resolve(outOfMemory(outcome, noise) ? { type: 'stopped', reason: 'memory' } : outcome);
+    };
+    const abort = () => stop('aborted');
+    const leave = () => settle({ type: 'fault', message: `The grading process ended. ${noise}` });
+    const hear = (message: FromGrader) => {
+      if (message.type === 'running') {
+        clearTimeout(clock);
+        clock = setTimeout(stop, limit, 'timeout');
+      } else if (message.type === 'output') printed(message.output);
+      else if (message.type === 'test-start') options.onTestStart?.(message.name);
+      else if (message.type !== 'ready') settle(message);
+    };
+    let clock = setTimeout(stop, bootLimit, 'boot');
+    const scale = setInterval(() => {
+      if (groupMemory(grader.pid ?? 0) > memoryLimit + memoryOverhead) stop('memory');
+    }, memoryInterval);
+    grader.on('message', hear).on('exit', leave);
+    for (const stream of [grader.stdout, grader.stderr]) stream?.on('data', keepNoise);
+    options.signal?.addEventListener('abort', abort);
+    if (options.signal?.aborted) abort();
+    else grader.send(request);
+  });
+}
+
+/** V8 writes this to the error output and then ends the process, which Vitest takes for a crash. */
+function outOfMemory(outcome: Outcome, noise: string): boolean {
+  if (outcome.type === 'stopped') return false;
+  const errors = outcome.type === 'done' ? outcome.run.files.flatMap((file) => file.errors) : [];
+  const text = `${noise} ${errors.map(({ message }) => message).join(' ')}`;
+  return /heap out of memory|ERR_WORKER_OUT_OF_MEMORY|Allocation failed/.test(text);
+}
+
+function readEvidence(file: string): Evidence[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return lines.flatMap((line) => {
+    try {
+      return line ? [JSON.parse(line) as Evidence] : [];
+    } catch {
+      // The last line of a process that was ended in the middle of it.
+      return [];
+    }
+  });
+}
+
+/** What Vitest says, checked against what the run wrote down itself. */
+function conclude(run: VitestRun, steps: Evidence[]): VitestRun | ErrorReport {
+  const finished = steps.filter((step) => step.event === 'finished');
+  const tampered = finished.map((step) => step.tampered).find(Boolean) ?? run.tampered;
+  if (tampered) return { ...run, tampered };
+  const crashed =
+    run.files.length > finished.length && run.files.every(({ tests }) => tests.every(({ state }) => state !== 'fail'));
+  return crashed && !run.files.some(({ errors }) => errors.length) ? fault('load', endedItself) : run;
+}
+
+function ended(
+  reason: 'timeout' | 'memory' | 'boot' | 'aborted',
+  limit: number,
+  steps: Evidence[],
+  root: string,
+): ErrorReport {
+  const results = steps.filter((step) => step.event === 'end');
+  const last = steps.findLast((step) => step.event !== 'finished');
+  const running = last?.event === 'start' ? last.names.join(' > ') : undefined;
+  const report = toReport(
+    { files: [{ path: '', errors: [], tests: results.map(({ test }) => test) }], duration: 0 },
+    { root },
+  );
+  const tests = report.status === 'error' ? {} : { tests: report.tests };
+  if (reason === 'boot')
+    return fault(
+      'boot',
+      `The grading process gave no sign within ${bootLimit / 1000} s. Try again; is the computer very busy?`,
+    );
+  if (reason === 'aborted') return { ...fault('timeout', 'The run was stopped.'), ...tests };
+  return { ...fault(reason, reason === 'memory' ? overflow(running) : tooLong(limit, running)), ...tests };
+}
+
+const fault = (reason: ErrorReason, message: string): ErrorReport => ({ status: 'error', reason, message });
+
+const during = (test: string | undefined) => (test ? ` while “${test}” was running` : ' before the first test began');
+
+const tooLong = (limit: number, test: string | undefined) =>
+  `Your code was still busy after ${limit / 1000} s${during(test)}, so the run was ended. ` +
+  'Look for a loop whose condition never becomes false, or a function that calls itself without an end.';
+
+const overflow = (test: string | undefined) =>
+  `Your code used up the memory of its process${during(test)}, so the run was ended. ` +
+  'Look for an array, a string or a cache that grows in a loop and never stops.';
+
+const endedItself =
+  'The process ended before the tests did, so nothing was graded. Does your code call `process.exit`? A server keeps running; take that line out.';
+
+const internal = (message: string) =>
+  `The runtime itself failed; this is not your fault. Run again, and report it if it stays. Details: ${message}`;

@@ -1,0 +1,36 @@
+import type { VitestRun, VitestTest } from '../report.ts';
+import type { Output } from '../types.ts';
+
+/** What the runtime asks of the grading process. */
+export interface RunRequest {
+  type: 'run';
+  /** Absolute path of the folder that holds the exercise. */
+  root: string;
+  /** The suites, relative to `root`, with the text that they must have. */
+  suites: Record<string, string>;
+  /** Relative paths of files that may have changed since the last run. */
+  changed: string[];
+}
+
+export type FromGrader =
+  | { type: 'ready' }
+  | { type: 'running' }
+  | { type: 'test-start'; name: string }
+  | { type: 'output'; output: Output }
+  | { type: 'done'; run: VitestRun }
+  | { type: 'fault'; message: string };
+
+/** One line of the evidence file, which survives the process that wrote it. */
+export type Evidence =
+  | { event: 'start'; path: string; names: string[] }
+  | { event: 'end'; path: string; test: VitestTest }
+  | { event: 'finished'; tampered?: string };
+
+/** Environment variable with the path of the evidence file. */
+export const evidenceVariable = 'ENGINE_ROOM_EVIDENCE';
+
+/** ms that one test or hook may take; the same in every runtime. */
+export const testTimeout = 3000;
+
+/** MB that learner code may use. */
+export const memoryLimit = 512;
