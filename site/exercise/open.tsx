@@ -41,9 +41,12 @@ async function startRuntime({ engine, exercise, packages }: ExercisePage): Promi
 function createModel(page: ExercisePage, session: Session, engine: Promise<void>): Model {
   let host: HTMLElement | undefined;
   let editor: CodeEditor | undefined;
+  /** Run was asked for by keyboard before everything was there: it happens as soon as it can. */
+  let wanted = false;
   const actions: Actions = {
     run() {
-      if (!model.loading.value.done) return;
+      wanted = !model.loading.value.done;
+      if (wanted) return;
       if (matchMedia('(max-width: 59.99rem)').matches) model.panel.value = 'outcome';
       void session.run();
     },
@@ -68,6 +71,9 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<void>
   };
   const model = initialModel(page, actions);
   model.state.value = session.state;
+  effect(() => {
+    if (model.loading.value.done && wanted) actions.run();
+  });
   if (/Mac|iPhone|iPad/.test(navigator.platform)) model.shortcut.value = '⌘ Enter';
   return model;
 }

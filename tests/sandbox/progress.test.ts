@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createProgress, progressKey } from '../../sandbox/progress.ts';
+import { createProgress, mergeProgress, progressKey } from '../../sandbox/progress.ts';
 import type { Storage } from '../../sandbox/session.ts';
 
 function memory(records = new Map<string, unknown>()): Storage & { records: Map<string, unknown> } {
@@ -27,6 +27,9 @@ describe('progress', () => {
     await progress.attempt('greet', false);
     const { progress: reloaded } = await createProgress({ storage, clock: ticking() }).load();
     const { attempts, status, startedAt, completedAt, lastRunAt } = reloaded.exercises.greet!;
+    await progress.attempt('greet', true);
+    const { progress: later } = await progress.load();
+    expect(later.exercises.greet!.completedAt, 'a second pass does not move the first').toBe(completedAt);
     expect({ attempts, status }).toEqual({ attempts: 3, status: 'completed' });
     expect(startedAt < completedAt! && completedAt! < lastRunAt!).toBe(true);
   });
@@ -55,6 +58,21 @@ describe('progress', () => {
       greet: { status: 'completed', attempts: 3 },
       notes: { status: 'completed', attempts: 1 },
     });
+  });
+
+  it('merges the same way round and the other way round', () => {
+    const done = {
+      status: 'completed' as const,
+      attempts: 2,
+      startedAt: '2030-01-02',
+      lastRunAt: '2030-01-03',
+      completedAt: '2030-01-03',
+    };
+    const begun = { status: 'started' as const, attempts: 5, startedAt: '2030-01-01', lastRunAt: '2030-01-04' };
+    const both = { ...done, attempts: 5, startedAt: '2030-01-01', lastRunAt: '2030-01-04' };
+    const [one, two] = [done, begun].map((greet) => ({ version: 1 as const, exercises: { greet } }));
+    expect(mergeProgress(one!, two!).exercises.greet).toEqual(both);
+    expect(mergeProgress(two!, one!).exercises.greet).toEqual(both);
   });
 
   it('keeps a corrupted record aside and goes on', async () => {
