@@ -23,9 +23,10 @@ export function trimmed(error: unknown, above: unknown): unknown {
 }
 
 function expose(method: Method): Method {
-  const exposed = function (this: unknown, ...args: unknown[]): unknown {
+  // `arguments` is passed on without a copy, which a rest parameter would make for every query.
+  const exposed = function (this: unknown): unknown {
     try {
-      return method.apply(this, args);
+      return method.apply(this, arguments as unknown as unknown[]);
     } catch (error) {
       throw trimmed(error, exposed);
     }

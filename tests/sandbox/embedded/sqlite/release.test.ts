@@ -90,3 +90,42 @@ test('result codes have the names of better-sqlite3', () => {
   `);
   expect(codeName(12345)).toBe('UNKNOWN_SQLITE_ERROR_12345');
 });
+
+test('the stack of an error begins at the call, as natively; that of user code stays whole', () => {
+  const db = new Embedded(':memory:');
+  const insert = db.exec('CREATE TABLE t (x UNIQUE); INSERT INTO t VALUES (1)').prepare('INSERT INTO t VALUES (?)');
+  db.function('mine', () => {
+    throw new RangeError('from the user');
+  });
+  const stackOf = (act: () => unknown): string => {
+    try {
+      return `no error: ${act()}`;
+    } catch (error) {
+      return (error as Error).stack ?? '';
+    }
+  };
+  const ours = [
+    () => insert.run(1),
+    () => insert.run(true),
+    () => db.prepare('nonsense'),
+    () => db.exec('nonsense'),
+    () => new Embedded(folder),
+    () => db.prepare('SELECT 1').pluck('x' as never),
+  ];
+  for (const act of ours) {
+    const stack = stackOf(act);
+    expect(stack).toMatch(/^(SqliteError|TypeError): .*\n +at /);
+    expect(stack).toContain('release.test.ts');
+    expect(stack).not.toMatch(/(?<!tests\/)sandbox\/embedded\/sqlite\//);
+  }
+  const getter = () =>
+    insert.database.prepare('SELECT :a').get({
+      get a() {
+        throw new RangeError('getter');
+      },
+    });
+  expect(stackOf(() => db.prepare('SELECT mine()').get())).toMatch(
+    /^RangeError: from the user\n +at .*release\.test\.ts/,
+  );
+  expect(stackOf(getter)).toMatch(/^RangeError: getter\n +at .*release\.test\.ts/);
+});
