@@ -28,15 +28,12 @@ export interface VfsSystem extends VfsOptions {
  */
 function createSleep(): (milliseconds: number) => void {
   let waited = 0;
-  let last = 0;
   return (milliseconds) => {
-    const start = monotonic();
-    // A gap means that this is a new wait, not the next step of the same one.
-    if (start - last > 50) waited = 0;
-    const pause = Math.min(milliseconds, LONGEST_WAIT - waited);
+    // SQLite waits in steps that grow; one millisecond is always the first of them.
+    if (milliseconds <= 1) waited = 0;
+    const end = monotonic() + Math.min(milliseconds, LONGEST_WAIT - waited);
     waited += milliseconds;
-    last = start;
-    while ((last = monotonic()) - start < pause);
+    while (monotonic() < end);
   };
 }
 
