@@ -4,7 +4,8 @@ import { Icon } from './words.tsx';
 
 /** Tabs and the file in front. A textarea until the editor has loaded, and for good where it cannot. */
 export function EditorPane({ model }: { model: Model }) {
-  const { page, state, shown, actions } = model;
+  const { page, state, shown, shortcut, actions } = model;
+  const tabKey = shortcut.value.startsWith('⌘') ? 'Ctrl+Shift+M' : 'Ctrl+M';
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current) actions.mountEditor(host.current);
@@ -32,7 +33,7 @@ export function EditorPane({ model }: { model: Model }) {
       <p class="editor-note">
         {suite === undefined ? (
           <span class="tab-note">
-            <kbd>Ctrl+M</kbd> lets Tab leave the editor
+            <kbd>{tabKey}</kbd> lets Tab leave the editor
           </span>
         ) : (
           <span>

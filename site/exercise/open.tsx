@@ -91,6 +91,10 @@ function followResults(model: Model, session: Session): void {
       model.announced.value = spoken(state.report, timeLimit);
     } else if (state.phase === 'running') {
       model.announced.value = '';
+    } else if (state.stopped && !before.stopped) {
+      model.announced.value = 'Stopped. Nothing was graded.';
+    } else if (state.canUndoReset && state.files !== before.files && !before.canUndoReset) {
+      model.announced.value = 'The starter is back. Undo reset brings your work back.';
     }
     before = state;
   });
