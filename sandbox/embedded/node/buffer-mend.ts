@@ -5,7 +5,7 @@ interface Mendable {
   prototype: Record<string | symbol, any>;
   from: (...args: any[]) => Bytes;
   alloc: (...args: any[]) => Bytes;
-  allocUnsafe(size: number): Bytes;
+  allocUnsafe: (...args: any[]) => Bytes;
   isEncoding(name: unknown): boolean;
   byteLength(value: unknown, encoding?: string): number;
   concat(list: unknown, length?: number): Bytes;
@@ -114,7 +114,8 @@ const asBuffer = (Buffer: Mendable, bytes: Uint8Array): Bytes =>
 
 function mendCoding(Buffer: Mendable) {
   const { prototype } = Buffer;
-  const { toString, write, fill, indexOf, lastIndexOf, equals } = prototype as Record<string, (...a: any[]) => any>;
+  type Method = (...args: any[]) => any;
+  const { toString, write, fill, indexOf, lastIndexOf, equals } = { ...prototype } as Record<string, Method>;
   prototype['toString'] = prototype['toLocaleString'] = function (
     this: Bytes,
     encoding?: string,
@@ -184,7 +185,10 @@ function mendInspection({ prototype }: Mendable) {
   for (const name of ['toString', 'write', 'indexOf', 'lastIndexOf', 'includes', 'fill', 'equals']) {
     Object.defineProperty(prototype[name], 'name', { value: name });
   }
-  for (const key of Object.keys(prototype)) Object.defineProperty(prototype, key, { enumerable: false });
+  for (const key of Object.keys(prototype)) {
+    if (Object.getOwnPropertyDescriptor(prototype, key)?.configurable)
+      Object.defineProperty(prototype, key, { enumerable: false });
+  }
   for (const [name, from] of [
     ['readUInt', 'readUint'],
     ['writeUInt', 'writeUint'],

@@ -4,6 +4,7 @@ import { invalidArgType } from './errors.ts';
 import type { WriteOutput } from './console-sink.ts';
 
 type Level = 'log' | 'info' | 'debug' | 'warn' | 'error';
+type Method = (...args: unknown[]) => void;
 type Print = (level: Level, text: string) => void;
 const tools = inspection as unknown as typeof import('node:util');
 
@@ -29,14 +30,14 @@ function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Opt
     then(duration(performance.now() - from));
   };
   const [log, info, debug, warn, error] = (['log', 'info', 'debug', 'warn', 'error'] as const).map(at) as [
-    typeof methods.log,
-    typeof methods.log,
-    typeof methods.log,
-    typeof methods.log,
-    typeof methods.log,
+    Method,
+    Method,
+    Method,
+    Method,
+    Method,
   ];
   const methods = {
-    log: (...args: unknown[]): void => line('log', format(args)),
+    log,
     warn,
     dir: (value: unknown, options?: object) =>
       line('log', tools.inspect(value, { customInspect: false, ...inspectOptions, ...options })),
@@ -84,7 +85,6 @@ function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Opt
     dirxml: (...args: unknown[]) => log(...args),
     error,
   };
-  methods.log = log;
   return { ...methods, groupCollapsed: methods.group, profile() {}, profileEnd() {}, timeStamp() {}, context() {} };
 }
 

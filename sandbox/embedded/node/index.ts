@@ -62,7 +62,7 @@ const PREFIXED = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
 export function createBuiltins(options: BuiltinsOptions = {}) {
   const process = createProcess(options);
   const console = createConsole(options.write ?? (() => {}));
-  const modules = new Map(Object.entries({ ...unavailableModules, ...shared, process, console }));
+  const modules = new Map<string, unknown>(Object.entries({ ...unavailableModules, ...shared, process, console }));
   const names = [...modules.keys(), 'module'].sort().map((name) => (PREFIXED.has(name) ? `node:${name}` : name));
   const find = (specifier: string): string | undefined => {
     const prefixed = specifier.startsWith('node:');

@@ -19,6 +19,8 @@ if (typeof (globalThis as { setImmediate?: unknown }).setImmediate === 'function
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = runNext;
   post = () => port2.postMessage(null);
+  // In Node an open port would keep the process alive.
+  (port1 as { unref?(): void }).unref?.();
 }
 
 export const native = {

@@ -51,7 +51,7 @@ export function callbackify(original: AnyFunction): AnyFunction {
       (reason) => process.nextTick(callback, reason || falsy(reason)),
     );
   };
-  const properties = Object.getOwnPropertyDescriptors(original);
+  const properties = Object.getOwnPropertyDescriptors(original) as Record<'length' | 'name', PropertyDescriptor>;
   if (typeof properties.length.value === 'number') properties.length.value++;
   properties.name.value += 'Callbackified';
   return Object.defineProperties(called, properties);
