@@ -1,6 +1,8 @@
+import { join } from 'node:path';
+import prettier from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { countWords, foldersIn, readFolder, wordsToAvoid } from './read.ts';
+import { countWords, foldersIn, readFolder, root, wordsToAvoid } from './read.ts';
 import { parseLesson, parseRoadmap, textOf, type Element } from './lesson.ts';
 
 const files = readFolder('lessons');
@@ -182,9 +184,15 @@ describe.each(lessons)('$path', ({ id, front, elements, sections, readable, word
     }
   });
 
-  test('has examples whose files are there', () => {
+  test('has examples whose files are there, with their indentation', async () => {
+    const config = await prettier.resolveConfig(join(root, 'tests/content/lessons.test.ts'));
     for (const { props } of find(elements, 'Playground')) {
       for (const file of [props.entry, ...props.show]) expect(Object.keys(props.files), props.id).toContain(file);
+      for (const [file, code] of Object.entries<string>(props.files)) {
+        // MDX takes indentation away from code inside a tag; an `export const` above the tag keeps it.
+        const formatted = await prettier.format(code, { ...config, plugins: [], parser: 'typescript' });
+        expect(code, `${props.id}: ${file}`).toBe(formatted);
+      }
     }
   });
 
