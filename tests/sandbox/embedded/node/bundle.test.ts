@@ -6,7 +6,7 @@ import { aliases } from '../../../../sandbox/embedded/node/aliases.ts';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 const web =
-  'URL URLSearchParams TextEncoder TextDecoder crypto setTimeout clearTimeout queueMicrotask AbortController AbortSignal performance atob btoa structuredClone Event EventTarget ReadableStream WritableStream Blob';
+  'URL URLSearchParams TextEncoder TextDecoder crypto setTimeout clearTimeout queueMicrotask AbortController AbortSignal performance atob btoa structuredClone Event EventTarget ReadableStream WritableStream TransformStream Blob File navigator MessageChannel';
 
 test('the built-ins load in one chunk where nothing of Node exists', async () => {
   const result = await build({
