@@ -95,8 +95,8 @@ export function createRunner({ exercise, createRuntime, store }: RunnerOptions) 
     stop,
     prepare: () =>
       getRuntime().then(
-        () => {},
-        () => {},
+        () => undefined,
+        (error: unknown) => errorText(error),
       ),
     async dispose() {
       current?.controller.abort();

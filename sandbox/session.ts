@@ -55,8 +55,8 @@ export interface Session {
   /** Puts the starter back; `undoReset` brings the work back, also after a reload. */
   reset(): void;
   undoReset(): void;
-  /** Starts the runtime before the first run needs it. Never rejects: a run will report the fault. */
-  prepare(): Promise<void>;
+  /** Starts the runtime before the first run needs it. Resolves with the reason if it cannot; a run tries again. */
+  prepare(): Promise<string | undefined>;
   /** Resolves when every change so far has been saved, or could not be. */
   saved(): Promise<void>;
   /** Returns its undo. */

@@ -38,7 +38,7 @@ async function startRuntime({ engine, exercise, packages }: ExercisePage): Promi
   return createRuntime('embedded', { assets: engine, timeLimit: exercise.timeLimit, packages });
 }
 
-function createModel(page: ExercisePage, session: Session, engine: Promise<void>): Model {
+function createModel(page: ExercisePage, session: Session, engine: Promise<string | undefined>): Model {
   let host: HTMLElement | undefined;
   let editor: CodeEditor | undefined;
   /** Run was asked for by keyboard before everything was there: it happens as soon as it can. */

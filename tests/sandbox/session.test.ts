@@ -143,7 +143,7 @@ describe('a run', () => {
     const { session } = await open({
       createRuntime: () => (++starts === 1 ? Promise.reject(new Error('no frame')) : runtime),
     });
-    await session.prepare();
+    expect(await session.prepare()).toBe('no frame');
     expect(session.state.phase).toBe('idle');
     starts = 0;
     await session.run();
