@@ -1,0 +1,43 @@
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import { satteri } from '@astrojs/markdown-satteri';
+import { defineConfig } from 'astro/config';
+import { classesForTokens } from './site/highlight.mjs';
+import { engine } from './site/engine-integration.mjs';
+import { policy } from './site/policy-integration.mjs';
+
+// `BASE=/engine-room npm run build` builds for a project page.
+const base = process.env.BASE ?? '/';
+const site = process.env.SITE;
+
+export default defineConfig({
+  ...(site ? { site } : {}),
+  base,
+  srcDir: './site',
+  publicDir: './site/public',
+  trailingSlash: 'always',
+  build: { format: 'directory', inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  server: {
+    host: '127.0.0.1',
+    port: 4321,
+    headers: {
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+    },
+  },
+  markdown: {
+    processor: satteri(),
+    syntaxHighlight: 'shiki',
+    shikiConfig: { theme: 'css-variables', transformers: [classesForTokens()] },
+  },
+  integrations: [mdx(), preact({ include: ['**/site/exercise/**/*.tsx'] }), engine(), policy()],
+  vite: {
+    // A script or a font as a data: URL would need a hole in the policy.
+    build: { assetsInlineLimit: 0 },
+    worker: { format: 'es' },
+    // Astro and Express want different versions of it: bundled, Astro keeps its own.
+    environments: { prerender: { resolve: { noExternal: ['cookie'] } } },
+  },
+});

@@ -1,0 +1,10 @@
+const base = import.meta.env.BASE_URL.replace(/\/*$/, '/');
+
+/** The address of a page below the site's base: `pathTo('roadmap/')` is `/roadmap/`, or `/project/roadmap/`. */
+export function pathTo(page = ''): string {
+  return base + page.replace(/^\//, '');
+}
+
+export const lessonPath = (id: string): string => pathTo(`lessons/${id}/`);
+
+export const exercisePath = (slug: string): string => pathTo(`exercises/${slug}/`);
