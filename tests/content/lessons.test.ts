@@ -190,7 +190,12 @@ describe.each(lessons)('$path', ({ id, front, elements, sections, readable, word
       for (const file of [props.entry, ...props.show]) expect(Object.keys(props.files), props.id).toContain(file);
       for (const [file, code] of Object.entries<string>(props.files)) {
         // MDX takes indentation away from code inside a tag; an `export const` above the tag keeps it.
-        const formatted = await prettier.format(code, { ...config, plugins: [], parser: 'typescript' });
+        const formatted = await prettier.format(code, {
+          ...config,
+          printWidth: 68, // what fits beside the sidebar
+          plugins: [],
+          parser: 'typescript',
+        });
         expect(code, `${props.id}: ${file}`).toBe(formatted);
       }
     }
