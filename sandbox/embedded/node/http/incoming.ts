@@ -2,7 +2,6 @@ import { finished, Readable } from 'stream';
 import { nextTick } from '../net/errors.ts';
 import { inherit, oldStyle } from '../net/old-style.ts';
 import type { Socket } from '../net/socket.ts';
-import type { ClientRequest } from './client.ts';
 
 type HeaderRecord = Record<string, string | string[] | undefined>;
 
@@ -30,7 +29,7 @@ class IncomingMessageShape extends Readable {
   declare statusCode: number | null;
   declare statusMessage: string | null;
   declare joinDuplicateHeaders: boolean;
-  declare req: ClientRequest | undefined;
+  declare req: unknown;
   declare _dumped: boolean;
   declare _consuming: boolean;
   declare _collected: Map<string, HeaderRecord>;
@@ -101,20 +100,24 @@ class IncomingMessageShape extends Readable {
 }
 
 export type IncomingMessage = IncomingMessageShape;
-export const IncomingMessage = oldStyle('IncomingMessage', IncomingMessageShape, (self: IncomingMessageShape, socket?: Socket) => {
-  inherit(Readable, self, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
-  self.socket = self.client = socket as Socket;
-  self.httpVersion = null as never;
-  self.httpVersionMajor = self.httpVersionMinor = null as never;
-  self.complete = self.aborted = self.joinDuplicateHeaders = false;
-  self.rawHeaders = [];
-  self.rawTrailers = [];
-  self.upgrade = null;
-  self.url = '';
-  self.method = self.statusCode = self.statusMessage = null;
-  self._dumped = self._consuming = self._paced = false;
-  self._collected = new Map();
-});
+export const IncomingMessage = oldStyle(
+  'IncomingMessage',
+  IncomingMessageShape,
+  (self: IncomingMessageShape, socket?: Socket) => {
+    inherit(Readable, self, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
+    self.socket = self.client = socket as Socket;
+    self.httpVersion = null as never;
+    self.httpVersionMajor = self.httpVersionMinor = null as never;
+    self.complete = self.aborted = self.joinDuplicateHeaders = false;
+    self.rawHeaders = [];
+    self.rawTrailers = [];
+    self.upgrade = null;
+    self.url = '';
+    self.method = self.statusCode = self.statusMessage = null;
+    self._dumped = self._consuming = self._paced = false;
+    self._collected = new Map();
+  },
+);
 
 function collected(message: IncomingMessage, name: string, make: () => HeaderRecord): HeaderRecord {
   const known = message._collected.get(name);

@@ -58,18 +58,21 @@ export function createParser(side: 'request' | 'response', events: ParserEvents)
   };
   /** Collects up to `mark`; undefined while it has not come yet. */
   const until = (mark: string): string | undefined => {
-    const before = text.length;
-    text += input.toString('latin1', at);
-    const end = text.indexOf(mark, Math.max(0, before - mark.length));
-    if ((end < 0 ? text.length : end) > maxHeaderSize) fail('HPE_HEADER_OVERFLOW', 'Header overflow');
-    if (end < 0) {
-      at = input.length;
-      return undefined;
+    const step = mark.length === 2 ? 32 : 2048;
+    while (at < input.length) {
+      const before = text.length;
+      text += input.toString('latin1', at, Math.min(input.length, at + step));
+      const end = text.indexOf(mark, Math.max(0, before - mark.length));
+      if ((end < 0 ? text.length : end) > maxHeaderSize) fail('HPE_HEADER_OVERFLOW', 'Header overflow');
+      if (end >= 0) {
+        at += end + mark.length - before;
+        const found = text.slice(0, end);
+        text = '';
+        return found;
+      }
+      at += text.length - before;
     }
-    at += end + mark.length - before;
-    const found = text.slice(0, end);
-    text = '';
-    return found;
+    return undefined;
   };
   const complete = (trailers: string[] = []) => {
     state = 'line';
@@ -158,7 +161,7 @@ type Fail = (code: string, reason: string) => never;
 function checkStart(side: 'request' | 'response', input: Buffer, at: number, fail: Fail): void {
   const start = input.toString('latin1', at, at + 24);
   if (side === 'response') {
-    if (!'HTTP/'.startsWith(start.slice(0, 5)) ) fail('HPE_INVALID_CONSTANT', 'Expected HTTP/, RTSP/ or ICE/');
+    if (!'HTTP/'.startsWith(start.slice(0, 5))) fail('HPE_INVALID_CONSTANT', 'Expected HTTP/, RTSP/ or ICE/');
     return;
   }
   const [method = '', more] = start.split(' ', 2);
@@ -183,11 +186,21 @@ function parseHead(side: 'request' | 'response', text: string, fail: Fail): Head
     upgrade: false,
   };
   const match =
-    side === 'request' ? /^(\S+) (\S+) HTTP\/(\d)\.(\d)$/.exec(line) : /^HTTP\/(\d)\.(\d) (\d{3})(?: (.*))?$/.exec(line);
-  if (!match) return fail('HPE_INVALID_CONSTANT', side === 'request' ? 'Expected HTTP/, RTSP/ or ICE/' : 'Invalid status code');
+    side === 'request'
+      ? /^(\S+) (\S+) HTTP\/(\d)\.(\d)$/.exec(line)
+      : /^HTTP\/(\d)\.(\d) (\d{3})(?: (.*))?$/.exec(line);
+  if (!match)
+    return fail('HPE_INVALID_CONSTANT', side === 'request' ? 'Expected HTTP/, RTSP/ or ICE/' : 'Invalid status code');
   const [, first = '', second = '', third = '', fourth = ''] = match;
-  if (side === 'request') Object.assign(head, { method: first, url: second, major: Number(third), minor: Number(fourth) });
-  else Object.assign(head, { major: Number(first), minor: Number(second), statusCode: Number(third), statusMessage: fourth });
+  if (side === 'request')
+    Object.assign(head, { method: first, url: second, major: Number(third), minor: Number(fourth) });
+  else
+    Object.assign(head, {
+      major: Number(first),
+      minor: Number(second),
+      statusCode: Number(third),
+      statusMessage: fourth,
+    });
   const connection = valuesOf(rawHeaders, 'connection').join(',').toLowerCase();
   const modern = head.major > 1 || (head.major === 1 && head.minor === 1);
   head.keepAlive = modern ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
@@ -229,7 +242,8 @@ function frame(rawHeaders: string[], fail: Fail): number | 'chunked' | undefined
 function valuesOf(rawHeaders: string[], name: string): string[] {
   const values: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]!.length === name.length && rawHeaders[index]!.toLowerCase() === name) values.push(rawHeaders[index + 1]!);
+    if (rawHeaders[index]!.length === name.length && rawHeaders[index]!.toLowerCase() === name)
+      values.push(rawHeaders[index + 1]!);
   }
   return values;
 }

@@ -21,7 +21,11 @@ export function validateHeaderName(name: unknown, label = 'Header name'): assert
 /** Throws when `value` cannot be sent as the header `name`. */
 export function validateHeaderValue(name: string, value: unknown): void {
   if (value === undefined) {
-    throw nodeError('ERR_HTTP_INVALID_HEADER_VALUE', `Invalid value "${String(value)}" for header "${name}"`, TypeError);
+    throw nodeError(
+      'ERR_HTTP_INVALID_HEADER_VALUE',
+      `Invalid value "${String(value)}" for header "${name}"`,
+      TypeError,
+    );
   }
   if (badContent.test(String(value))) throw badCharacter('header content', name);
 }

@@ -39,12 +39,20 @@ export function unknownHost(hostname: string): SystemError {
 }
 
 /** An error of Node's own: `name [CODE]` in its stack, `code` as a property. */
-export function nodeError<E extends Error>(code: string, message: string, Base: new (message: string) => E = Error as never): E & { code: string } {
+export function nodeError<E extends Error>(
+  code: string,
+  message: string,
+  Base: new (message: string) => E = Error as never,
+): E & { code: string } {
   const error = new Base(message) as E & { code: string };
   const named = `${error.name} [${code}]`;
   const stack = error.stack;
   if (stack?.startsWith(error.name)) {
-    Object.defineProperty(error, 'stack', { value: named + stack.slice(error.name.length), writable: true, configurable: true });
+    Object.defineProperty(error, 'stack', {
+      value: named + stack.slice(error.name.length),
+      writable: true,
+      configurable: true,
+    });
   }
   error.code = code;
   return error;
@@ -58,7 +66,8 @@ export function received(value: unknown): string {
     const name = (value.constructor as { name?: string } | undefined)?.name;
     return name ? ` Received an instance of ${name}` : ' Received an object';
   }
-  const text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
+  const text =
+    typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
   return ` Received type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
 }
 

@@ -79,7 +79,9 @@ class SocketShape extends Duplex {
   override _write(data: Buffer | string, encoding: BufferEncoding, callback: WriteCallback): void {
     if (this.connecting) {
       const closed = () =>
-        callback(nodeError('ERR_SOCKET_CLOSED_BEFORE_CONNECTION', 'Socket closed before the connection was established'));
+        callback(
+          nodeError('ERR_SOCKET_CLOSED_BEFORE_CONNECTION', 'Socket closed before the connection was established'),
+        );
       this.once('close', closed);
       this.once('connect', () => {
         this.off('close', closed);
@@ -98,7 +100,9 @@ class SocketShape extends Duplex {
   }
 
   override _writev(chunks: { chunk: Buffer | string; encoding: BufferEncoding }[], callback: WriteCallback): void {
-    const parts = chunks.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
+    const parts = chunks.map(({ chunk, encoding }) =>
+      typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk,
+    );
     this._write(Buffer.concat(parts), 'buffer' as BufferEncoding, callback);
   }
 
