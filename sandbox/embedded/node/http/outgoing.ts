@@ -285,7 +285,9 @@ class OutgoingMessageShape extends Stream {
     this.outputSize = 0;
     let accepted = true;
     socket.cork?.();
-    for (const { data, encoding as BufferEncoding, callback } of pending) accepted = socket.write(data as string, encoding, callback);
+    for (const { data, encoding, callback } of pending) {
+      accepted = socket.write(data as string, encoding as BufferEncoding, callback);
+    }
     socket.uncork?.();
     return accepted;
   }
