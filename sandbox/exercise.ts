@@ -96,7 +96,9 @@ export function readFrontMatter(file: string, source: string): { data: unknown; 
   try {
     return { data: parseYaml(match[1]!), body: source.slice(match[0].length).trim() };
   } catch (error) {
-    throw new Error(`${file}: the front matter is not valid YAML. ${error instanceof Error ? error.message : error}`);
+    throw new Error(`${file}: the front matter is not valid YAML. ${error instanceof Error ? error.message : error}`, {
+      cause: error,
+    });
   }
 }
 

@@ -108,7 +108,7 @@ function compile(file: string, body: string): unknown {
     const module = evaluate(body, { Fragment: 'fragment', jsx, jsxs: jsx }) as { default(props: object): unknown };
     return module.default({ components: Object.fromEntries(components.map((name) => [name, name])) });
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`);
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
 }
 

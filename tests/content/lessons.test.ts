@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import prettier from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { countWords, foldersIn, readFolder, root, wordsToAvoid } from './read.ts';
@@ -185,12 +185,12 @@ describe.each(lessons)('$path', ({ id, front, elements, sections, readable, word
   });
 
   test('has examples whose files are there, with their indentation', async () => {
-    const config = await prettier.resolveConfig(join(root, 'tests/content/lessons.test.ts'));
+    const config = await resolveConfig(join(root, 'tests/content/lessons.test.ts'));
     for (const { props } of find(elements, 'Playground')) {
       for (const file of [props.entry, ...props.show]) expect(Object.keys(props.files), props.id).toContain(file);
       for (const [file, code] of Object.entries<string>(props.files)) {
         // MDX takes indentation away from code inside a tag; an `export const` above the tag keeps it.
-        const formatted = await prettier.format(code, {
+        const formatted = await format(code, {
           ...config,
           printWidth: 68, // what fits beside the sidebar
           plugins: [],

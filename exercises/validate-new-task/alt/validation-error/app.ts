@@ -39,7 +39,7 @@ export function createApp() {
   const tasks: Task[] = [];
   const router = Router();
 
-  router.post('/', async (req, res) => {
+  router.post('/', (req, res) => {
     const task = new Task(req.body ?? {});
     task.id = tasks.push(task);
     res.status(201).send(task);
