@@ -64,7 +64,7 @@ function checkLessons(lessons: LessonEntry[], planned: PlannedLesson[]): void {
   for (const { id, data } of lessons) {
     if (!ids.has(id))
       throw new Error(`lessons/${id}.mdx is not in lessons/roadmap.yml: add it there, under its stage.`);
-    const unknown = data.needs?.find((need) => !ids.has(need));
+    const unknown = data.needs?.find((need: string) => !ids.has(need));
     if (unknown) throw new Error(`lessons/${id}.mdx: needs: “${unknown}” is not a lesson of lessons/roadmap.yml.`);
   }
 }
