@@ -8,21 +8,6 @@ import { command, paint, project, type ExitCode } from './command.ts';
 
 const workspace = createWorkspace(project);
 
-await command('Usage: npm test [slug …]', async (slugs) => {
-  // All names are checked before anything runs.
-  for (const slug of slugs) workspace.read(slug);
-  if (slugs.length) return worst(await inTurn(slugs, gradeNamed));
-  const opened = workspace.opened();
-  const codes = await inTurn(opened, grade);
-  const untouched = workspace.slugs().filter((slug) => !opened.includes(slug));
-  console.log(
-    `${count(untouched.length, 'exercise')} not started${untouched.length ? `: ${untouched.join(', ')}` : ''}.`,
-  );
-  if (untouched[0]) console.log(`Start one with \`npm run open ${untouched[0]}\`.`);
-  console.log('\nThe tests of Engine Room itself:');
-  return worst([...codes, houseTests()]);
-});
-
 async function gradeNamed(slug: string): Promise<ExitCode> {
   if (!workspace.opened().includes(slug)) {
     const { folder, written } = workspace.open(slug);
@@ -38,7 +23,8 @@ async function grade(slug: string): Promise<ExitCode> {
     for (const note of work.notes) console.log(`Note: ${note}`);
     console.log(`${formatReport(work.exercise, report, paint)}\n${formatOutput(outputs, paint)}`);
     if (report.status !== 'passed') console.log(`Your file: workspace/${slug}/${work.exercise.focus[0]}\n`);
-    return report.status === 'passed' ? 0 : report.status === 'failed' || isTheirs(report.reason) ? 1 : 2;
+    if (report.status === 'error') return isTheirs(report.reason) ? 1 : 2;
+    return report.status === 'passed' ? 0 : 1;
   } catch (error) {
     if (!(error instanceof WorkspaceError)) throw error;
     console.log(`${paint('yellow', '!')} ${error.message}\n`);
@@ -62,3 +48,18 @@ async function inTurn(slugs: string[], work: (slug: string) => Promise<ExitCode>
 }
 
 const worst = (codes: ExitCode[]): ExitCode => (codes.includes(2) ? 2 : codes.includes(1) ? 1 : 0);
+
+await command('Usage: npm test [slug …]', async (slugs) => {
+  // All names are checked before anything runs.
+  for (const slug of slugs) workspace.read(slug);
+  if (slugs.length) return worst(await inTurn(slugs, gradeNamed));
+  const opened = workspace.opened();
+  const codes = await inTurn(opened, grade);
+  const untouched = workspace.slugs().filter((slug) => !opened.includes(slug));
+  console.log(
+    `${count(untouched.length, 'exercise')} not started${untouched.length ? `: ${untouched.join(', ')}` : ''}.`,
+  );
+  if (untouched[0]) console.log(`Start one with \`npm run open ${untouched[0]}\`.`);
+  console.log('\nThe tests of Engine Room itself:');
+  return worst([...codes, houseTests()]);
+});

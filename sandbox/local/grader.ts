@@ -40,8 +40,6 @@ function startVitest(root: string): Promise<Vitest> {
       api: false,
     },
     {
-      configFile: false,
-      envFile: false,
       logLevel: 'silent',
       server: { watch: null, ws: false, fs: { strict: false } },
     },

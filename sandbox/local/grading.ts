@@ -3,8 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { VitestRun } from '../report.ts';
 import { toReport } from '../report.ts';
+import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
 import type { ErrorReason, RunOptions, TestReport } from '../types.ts';
-import { endGroup, groupMemory, startGroup } from './process.ts';
+import { endGroup, groupUsage, startGroup } from './process.ts';
 import { evidenceVariable, memoryLimit, type Evidence, type FromGrader, type RunRequest } from './protocol.ts';
 import { createOutput } from '../embedded/output.ts';
 
@@ -23,6 +24,8 @@ interface GraderOptions {
 const bootLimit = 30_000;
 /** ms between two looks at the memory. */
 const memoryInterval = 150;
+/** A program that uses more than this share of a processor computes; below it, it waits. */
+const busyShare = 0.25;
 /** MB beside the learner's own, for Node and Vitest in the same process. */
 const memoryOverhead = 250;
 
@@ -61,44 +64,51 @@ export function createGrader({ cwd, evidence, limit }: GraderOptions) {
         end();
         return ended(outcome.reason, limit, steps, request.root);
       }
-      return outcome.type === 'fault' ? fault('internal', internal(outcome.message)) : conclude(outcome.run, steps);
+      return outcome.type === 'fault' ? internalFault(outcome.message) : conclude(outcome.run, steps);
     },
   };
 }
 
 type Outcome =
-  | { type: 'done'; run: VitestRun }
-  | { type: 'fault'; message: string }
-  | { type: 'stopped'; reason: 'timeout' | 'memory' | 'boot' | 'aborted' };
+  { type: 'done'; run: VitestRun } | { type: 'fault'; message: string } | { type: 'stopped'; reason: StopReason };
+
+type StopReason = 'busy' | 'waiting' | 'memory' | 'boot' | 'aborted';
 
 /** Sends the request and waits for its end, for a limit, or for the caller's signal, whichever comes first. */
 function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, limit: number): Promise<Outcome> {
   return new Promise((resolve) => {
     const printed = createOutput((output) => options.onOutput?.(output));
     let noise = '';
+    // Where the processor time cannot be read, a loop is the likelier reason.
+    let busy = true;
+    let spent = 0;
     const keepNoise = (text: Buffer) => (noise = (noise + text.toString()).slice(-20_000));
-    const stop = (reason: Extract<Outcome, { type: 'stopped' }>['reason']) => settle({ type: 'stopped', reason });
+    const stop = (reason: StopReason) => settle({ type: 'stopped', reason });
     const settle = (outcome: Outcome) => {
       clearTimeout(clock);
       clearInterval(scale);
       grader.off('message', hear).off('exit', leave);
       for (const stream of [grader.stdout, grader.stderr]) stream?.off('data', keepNoise);
       options.signal?.removeEventListener('abort', abort);
-      resolve(outOfMemory(outcome, noise) ? { type: 'stopped', reason: 'memory' } : outcome);
+      resolve(ranOutOfMemory(outcome, noise) ? { type: 'stopped', reason: 'memory' } : outcome);
     };
     const abort = () => stop('aborted');
     const leave = () => settle({ type: 'fault', message: `The grading process ended. ${noise}` });
     const hear = (message: FromGrader) => {
       if (message.type === 'running') {
         clearTimeout(clock);
-        clock = setTimeout(stop, limit, 'timeout');
+        clock = setTimeout(() => stop(busy ? 'busy' : 'waiting'), limit);
       } else if (message.type === 'output') printed(message.output);
       else if (message.type === 'test-start') options.onTestStart?.(message.name);
       else if (message.type !== 'ready') settle(message);
     };
     let clock = setTimeout(stop, bootLimit, 'boot');
     const scale = setInterval(() => {
-      if (groupMemory(grader.pid ?? 0) > memoryLimit + memoryOverhead) stop('memory');
+      const usage = groupUsage(grader.pid ?? 0);
+      if (!usage) return;
+      busy = usage.cpu - spent > (memoryInterval / 10) * busyShare;
+      spent = usage.cpu;
+      if (usage.memory > memoryLimit + memoryOverhead) stop('memory');
     }, memoryInterval);
     grader.on('message', hear).on('exit', leave);
     for (const stream of [grader.stdout, grader.stderr]) stream?.on('data', keepNoise);
@@ -109,7 +119,7 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, l
 }
 
 /** V8 writes this to the error output and then ends the process, which Vitest takes for a crash. */
-function outOfMemory(outcome: Outcome, noise: string): boolean {
+function ranOutOfMemory(outcome: Outcome, noise: string): boolean {
   if (outcome.type === 'stopped') return false;
   const errors = outcome.type === 'done' ? outcome.run.files.flatMap((file) => file.errors) : [];
   const text = `${noise} ${errors.map(({ message }) => message).join(' ')}`;
@@ -138,43 +148,24 @@ function conclude(run: VitestRun, steps: Evidence[]): VitestRun | ErrorReport {
   return crashed && !run.files.some(({ errors }) => errors.length) ? fault('load', endedItself) : run;
 }
 
-function ended(
-  reason: 'timeout' | 'memory' | 'boot' | 'aborted',
-  limit: number,
-  steps: Evidence[],
-  root: string,
-): ErrorReport {
-  const results = steps.filter((step) => step.event === 'end');
+function ended(reason: StopReason, limit: number, steps: Evidence[], root: string): ErrorReport {
+  const results = steps.filter((step) => step.event === 'end').map(({ test }) => test);
   const last = steps.findLast((step) => step.event !== 'finished');
   const running = last?.event === 'start' ? last.names.join(' > ') : undefined;
-  const report = toReport(
-    { files: [{ path: '', errors: [], tests: results.map(({ test }) => test) }], duration: 0 },
-    { root },
-  );
-  const tests = report.status === 'error' ? {} : { tests: report.tests };
-  if (reason === 'boot')
-    return fault(
-      'boot',
-      `The grading process gave no sign within ${bootLimit / 1000} s. Try again; is the computer very busy?`,
-    );
-  if (reason === 'aborted') return { ...fault('timeout', 'The run was stopped.'), ...tests };
-  return { ...fault(reason, reason === 'memory' ? overflow(running) : tooLong(limit, running)), ...tests };
+  const report = toReport({ files: [{ path: '', errors: [], tests: results }], duration: 0 }, { root });
+  const said = {
+    boot: () => fault('boot', silentStart),
+    aborted: stopped,
+    memory: () => outOfMemory(running),
+    busy: () => busyTooLong(limit, running),
+    waiting: () => waitedTooLong(limit, running),
+  }[reason]();
+  return report.status === 'error' ? said : { ...said, tests: report.tests };
 }
 
 const fault = (reason: ErrorReason, message: string): ErrorReport => ({ status: 'error', reason, message });
 
-const during = (test: string | undefined) => (test ? ` while “${test}” was running` : ' before the first test began');
-
-const tooLong = (limit: number, test: string | undefined) =>
-  `Your code was still busy after ${limit / 1000} s${during(test)}, so the run was ended. ` +
-  'Look for a loop whose condition never becomes false, or a function that calls itself without an end.';
-
-const overflow = (test: string | undefined) =>
-  `Your code used up the memory of its process${during(test)}, so the run was ended. ` +
-  'Look for an array, a string or a cache that grows in a loop and never stops.';
+const silentStart = `The grading process gave no sign within ${bootLimit / 1000} s. Is the computer very busy? Try again.`;
 
 const endedItself =
   'The process ended before the tests did, so nothing was graded. Does your code call `process.exit`? A server keeps running; take that line out.';
-
-const internal = (message: string) =>
-  `The runtime itself failed; this is not your fault. Run again, and report it if it stays. Details: ${message}`;

@@ -36,22 +36,36 @@ function endWithParent(): void {
   }
 }
 
+export interface Usage {
+  /** MB in memory. */
+  memory: number;
+  /** Hundredths of a second of processor time, since its processes began. */
+  cpu: number;
+}
+
 /**
- * MB that a process group holds. V8's own limit covers objects but neither buffers nor a heap that grows faster than
- * it is checked. Linux only; elsewhere V8's limit and the time limit have to do.
+ * What the processes of a group use, without its leader. V8's own limit covers objects, but neither buffers nor a heap
+ * that grows faster than it is checked. Linux only; elsewhere V8's limit and the time limit have to do.
  */
-export function groupMemory(group: number): number {
-  if (process.platform !== 'linux') return 0;
-  let pages = 0;
+export function groupUsage(group: number): Usage | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const usage = { memory: 0, cpu: 0 };
   for (const id of readdirSync('/proc')) {
     if (!/^\d+$/.test(id)) continue;
     try {
       const stat = readFileSync(`/proc/${id}/stat`, 'latin1');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (Number(fields[2]) === group && Number(id) !== group) pages += Number(fields[21]);
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      if (fields[2] !== group || Number(id) === group) continue;
+      usage.cpu += fields[11]! + fields[12]!;
+      usage.memory += (fields[21]! * pageSize) / 1024 ** 2;
     } catch {
       // Ended while we looked.
     }
   }
-  return (pages * 4096) / 1024 ** 2;
+  return usage;
 }
+
+const pageSize = 4096;

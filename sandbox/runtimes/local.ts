@@ -30,8 +30,7 @@ export async function createLocalRuntime(options: LocalOptions = {}): Promise<Ru
   const grader = createGrader({ cwd: project, evidence, limit });
   const program = createProgram({ root, limit });
   let files: Files = {};
-  let changed: string[] = [];
-  let started: Promise<void> | undefined;
+  const changed: string[] = [];
 
   return {
     async mount(next) {
@@ -52,12 +51,10 @@ export async function createLocalRuntime(options: LocalOptions = {}): Promise<Ru
     async start(entry, run = {}) {
       const fault = await preflightLocal(files);
       if (fault && fault.status === 'error') return fault;
-      started = undefined;
       return program.start(entry, run);
     },
     fetch: (request) => program.fetch(request),
     async dispose() {
-      await started;
       grader.end();
       program.stop();
       rmSync(evidence, { force: true });
