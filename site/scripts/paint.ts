@@ -1,5 +1,5 @@
 const token =
-  /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)|\b(as|async|await|break|case|catch|class|const|continue|default|else|export|finally|for|from|function|if|import|in|interface|let|new|of|return|switch|throw|try|type|typeof|while)\b|\b(true|false|null|undefined|\d[\d_.]*)\b|([A-Za-z_$][\w$]*)(?=\()/g;
+  /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|('(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`)|(?<!\.)\b(as|async|await|break|case|catch|class|const|continue|default|else|export|finally|for|from|function|if|import|in|interface|let|new|of|return|switch|throw|try|type|typeof|while)\b|\b(true|false|null|undefined|\d[\d_.]*)\b|([A-Za-z_$][\w$]*)(?=\()/g;
 
 const kinds = ['comment', 'string', 'keyword', 'constant', 'function'];
 
