@@ -52,8 +52,8 @@ describe('imports', () => {
 });
 
 describe('size', () => {
-  test('a file has at most 300 lines', () => {
-    const long = sources.filter(({ tree }) => lineOf(tree, tree.end) > 301);
+  test('a file has at most 300 lines, suites apart', () => {
+    const long = sources.filter(({ file, tree }) => !file.endsWith('.test.ts') && lineOf(tree, tree.end) > 301);
     expect(long.map(({ file, tree }) => `${file}: ${lineOf(tree, tree.end)}`)).toEqual([]);
   });
 
