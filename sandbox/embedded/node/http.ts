@@ -1,3 +1,5 @@
+import { Agent, globalAgent } from './http/agent.ts';
+import { ClientRequest } from './http/client.ts';
 import { maxHeaderSize, METHODS, STATUS_CODES } from './http/constants.ts';
 import { IncomingMessage } from './http/incoming.ts';
 import { OutgoingMessage } from './http/outgoing.ts';
@@ -10,11 +12,27 @@ export function createServer(options?: HttpServerOptions | RequestListener, list
   return new Server(options, listener);
 }
 
-// The client (request, get, Agent, globalAgent, ClientRequest) is not written yet: it is missing here, not stubbed.
+/** `request(url, options?, listener?)` or `request(options, listener?)`: a request whose body is still to be written. */
+export function request(...args: unknown[]): ClientRequest {
+  return new ClientRequest(...args);
+}
+
+/** A request without a body, on its way at once. */
+export function get(...args: unknown[]): ClientRequest {
+  const sent = request(...args);
+  sent.end();
+  return sent;
+}
+
 export default {
   METHODS,
   STATUS_CODES,
   maxHeaderSize,
+  Agent,
+  globalAgent,
+  ClientRequest,
+  request,
+  get,
   createServer,
   Server,
   IncomingMessage,

@@ -13,7 +13,10 @@ import { nodeError } from './errors.ts';
 import events from './events.ts';
 import fs from './fs.ts';
 import fsPromises from './fs-promises.ts';
+import http from './http.ts';
+import https from './https.ts';
 import { createModule } from './module.ts';
+import net from './net.ts';
 import { network } from './network.ts';
 import os from './os.ts';
 import path from './path.ts';
@@ -39,7 +42,6 @@ import v8 from './v8.ts';
 import vm from './vm.ts';
 import worker_threads from './worker_threads.ts';
 import zlib from './zlib.ts';
-// network modules: http, https, net
 
 export interface BuiltinsOptions extends ProcessOptions {
   write?: WriteOutput;
@@ -49,7 +51,7 @@ export interface BuiltinsOptions extends ProcessOptions {
 
 const shared: Record<string, unknown> = {
   assert, 'assert/strict': assertStrict, async_hooks, buffer, constants, crypto, diagnostics_channel, dns,
-  'dns/promises': dnsPromises, events, fs, 'fs/promises': fsPromises, os, path, 'path/posix': path.posix,
+  'dns/promises': dnsPromises, events, fs, 'fs/promises': fsPromises, http, https, net, os, path, 'path/posix': path.posix,
   'path/win32': path.win32, perf_hooks, punycode, querystring, readline, 'readline/promises': readlinePromises, stream,
   'stream/consumers': streamConsumers, 'stream/promises': streamPromises, 'stream/web': streamWeb, string_decoder, sys: util,
   timers, 'timers/promises': timersPromises, tty, url, util, 'util/types': utilTypes, v8, vm, worker_threads, zlib,
