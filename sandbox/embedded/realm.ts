@@ -3,7 +3,9 @@ import { createPackages } from './modules/packages.ts';
 import { createOutput } from './output.ts';
 import { answer, collectUnhandled, writeFiles } from './realm-parts.ts';
 import { root, type FromWorker, type PlainRequest, type ToWorker } from './protocol.ts';
+import { fetch } from './node/fetch.ts';
 import { createBuiltins } from './node/index.ts';
+import { ProcessExit } from './node/process.ts';
 import { installGlobals } from './node/globals.ts';
 
 type Post = (message: FromWorker, transfer?: Transferable[]) => void;
@@ -22,8 +24,9 @@ export type Realm = Awaited<ReturnType<typeof createRealm>>;
 export async function createRealm({ chunks, wasm, packages: preload, post }: RealmOptions) {
   const output = createOutput((output: Output) => post({ type: 'output', output }));
   const unhandled = collectUnhandled();
-  const node = createBuiltins({ write: output, cwd: root });
+  const node = createBuiltins({ write: output, cwd: root, exit: exitOfSuites });
   installGlobals(globalThis, node);
+  Object.defineProperty(globalThis, 'fetch', { value: fetch, writable: true, configurable: true });
 
   const bytes = new Map(Object.entries(wasm));
   const waiting = new Map<string, { resolve(text: string): void; reject(error: Error): void }>();
@@ -50,6 +53,8 @@ export async function createRealm({ chunks, wasm, packages: preload, post }: Rea
     now: performance.now.bind(performance),
     ports: () => node.network.ports().map(({ port }) => port),
     takeUnhandled: unhandled.take,
+    /** What Vitest sets in its workers; a program that is started alone does not see it. */
+    enterSuite: () => void Object.assign(node.process['env'], { NODE_ENV: 'test', VITEST: 'true', TEST: 'true' }),
     chunks: {
       arrived({ name, text, wasm }: Extract<ToWorker, { type: 'chunk' }>) {
         if (wasm) bytes.set('sqlite', wasm);
@@ -61,4 +66,11 @@ export async function createRealm({ chunks, wasm, packages: preload, post }: Rea
     writeFiles: (files: Files) => writeFiles(node.require('fs') as typeof import('node:fs'), files),
     answer: (id: number, request: PlainRequest) => answer(node.network, id, request, post),
   };
+}
+
+/** Inside a suite `process.exit` throws what Vitest throws in Node; elsewhere it ends the program. */
+function exitOfSuites(code: number): never {
+  const { filepath } = (globalThis as { __vitest_worker__?: { filepath?: string } }).__vitest_worker__ ?? {};
+  if (filepath === undefined) throw new ProcessExit(code);
+  throw new Error(`process.exit unexpectedly called with "${code}" (test file: ${filepath})`);
 }

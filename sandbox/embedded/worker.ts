@@ -49,6 +49,7 @@ function warm(transform: Transform): void {
 async function runTests(files: Files, realm: Realm, transform: Transform, post: (message: FromWorker) => void) {
   const report = preflight(files, transform, { packages: allowedPackages, builtins });
   if (report) return post({ type: 'report', report });
+  realm.enterSuite();
   const loader = openProgram(files, realm, transform);
   const vitest = (await realm.packages.load('vitest-runner')) as typeof vitestChunk;
   const suites = Object.keys(files)

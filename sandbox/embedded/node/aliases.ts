@@ -10,6 +10,10 @@ const targets = ['abort-controller', 'assert', 'buffer', 'events', 'path', 'proc
 
 const file = (name: string) => `sandbox/embedded/node/bare/${name.replace('/', '-')}.cjs`;
 
-export const aliases: Record<string, string> = Object.fromEntries(
-  targets.flatMap((name) => [name, `${name}/`, `node:${name}`].map((alias) => [alias, file(name)])),
-);
+/** Parts of memfs that `fs` never calls. */
+const absent = ['@jsonjoy.com/fs-snapshot', '@jsonjoy.com/fs-print'];
+
+export const aliases: Record<string, string> = Object.fromEntries([
+  ...targets.flatMap((name) => [name, `${name}/`, `node:${name}`].map((alias) => [alias, file(name)])),
+  ...absent.map((name) => [name, file('absent')]),
+]);

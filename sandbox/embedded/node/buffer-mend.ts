@@ -115,7 +115,8 @@ const asBuffer = (Buffer: Mendable, bytes: Uint8Array): Bytes =>
 function mendCoding(Buffer: Mendable) {
   const { prototype } = Buffer;
   type Method = (...args: any[]) => any;
-  const { toString, write, fill, indexOf, lastIndexOf, equals } = { ...prototype } as Record<string, Method>;
+  type Name = 'toString' | 'write' | 'fill' | 'indexOf' | 'lastIndexOf' | 'equals';
+  const { toString, write, fill, indexOf, lastIndexOf, equals } = prototype as Record<Name, Method>;
   prototype['toString'] = prototype['toLocaleString'] = function (
     this: Bytes,
     encoding?: string,
@@ -126,16 +127,16 @@ function mendCoding(Buffer: Mendable) {
     const to = Math.min(this.length, Number.isNaN(Number(end)) ? 0 : Math.trunc(Number(end)));
     if (to <= from) return '';
     if (isUtf8(encoding)) return text.decode(Uint8Array.prototype.subarray.call(this, from, to) as Bytes);
-    if (isUrl(encoding)) return toUrl(toString!.call(this, 'base64', from, to));
+    if (isUrl(encoding)) return toUrl(toString.call(this, 'base64', from, to));
     if (encoding !== null && !Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
-    return toString!.call(this, encoding, from, to);
+    return toString.call(this, encoding, from, to);
   };
   prototype['write'] = function (this: Bytes, value: unknown, ...rest: unknown[]) {
     if (typeof value !== 'string') throw invalidArgType('argument', 'string', value);
     const last = rest.at(-1);
-    if (isUrl(last)) return write!.call(this, fromUrl(value), ...rest.slice(0, -1), 'base64');
+    if (isUrl(last)) return write.call(this, fromUrl(value), ...rest.slice(0, -1), 'base64');
     if (typeof last === 'string' && !Buffer.isEncoding(last)) throw unknownEncoding(last);
-    return write!.call(this, value, ...rest);
+    return write.call(this, value, ...rest);
   };
   const searching = (search: (...args: any[]) => any) =>
     function (this: Bytes, value: unknown, at?: unknown, encoding?: unknown) {
@@ -143,20 +144,20 @@ function mendCoding(Buffer: Mendable) {
       if (typeof value === 'string' && url) return search.call(this, Buffer.from(value, 'base64url'), at);
       return search.call(this, value, at, encoding);
     };
-  prototype['indexOf'] = searching(indexOf!);
-  prototype['lastIndexOf'] = searching(lastIndexOf!);
+  prototype['indexOf'] = searching(indexOf);
+  prototype['lastIndexOf'] = searching(lastIndexOf);
   prototype['includes'] = function (this: Bytes, ...args: unknown[]) {
     return (prototype['indexOf'] as (...args: unknown[]) => number).apply(this, args) !== -1;
   };
   prototype['fill'] = function (this: Bytes, value: unknown, ...rest: unknown[]) {
-    if (typeof value === 'string' && isUrl(rest.at(-1))) return fill!.call(this, Buffer.from(value, 'base64url'));
-    return fill!.call(this, value, ...rest);
+    if (typeof value === 'string' && isUrl(rest.at(-1))) return fill.call(this, Buffer.from(value, 'base64url'));
+    return fill.call(this, value, ...rest);
   };
   prototype['equals'] = function (this: Bytes, other: unknown) {
     if (!(other instanceof Uint8Array)) throw invalidArgType('otherBuffer', ['Buffer', 'Uint8Array'], other);
     return (
       this === other ||
-      equals!.call(this, asBuffer(Buffer, new Uint8Array(other.buffer, other.byteOffset, other.length)))
+      equals.call(this, asBuffer(Buffer, new Uint8Array(other.buffer, other.byteOffset, other.length)))
     );
   };
 }
@@ -165,7 +166,7 @@ function mendCoding(Buffer: Mendable) {
 function addSlices({ prototype, isEncoding }: Mendable) {
   for (const encoding of ['utf8', 'latin1', 'ascii', 'hex', 'base64', 'base64url', 'ucs2'].filter(isEncoding)) {
     prototype[`${encoding}Slice`] = function (this: Bytes, start?: number, end?: number) {
-      return prototype['toString'].call(this, encoding, start, end);
+      return (this as unknown as { toString(...args: unknown[]): string }).toString(encoding, start, end);
     };
     prototype[`${encoding}Write`] = function (this: Bytes, value: string, offset = 0, length = this.length - offset) {
       return prototype['write'].call(this, value, offset, length, encoding);

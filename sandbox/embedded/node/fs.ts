@@ -1,4 +1,5 @@
 import { createFsFromVolume, Volume } from 'memfs';
+import base from './process-base.ts';
 import { systemErrors } from './system-errors.ts';
 
 type Fs = typeof import('node:fs');
@@ -14,7 +15,7 @@ const SYSCALLS: Record<string, string> = { readFile: 'open', writeFile: 'open', 
 
 /** A disk in memory. memfs, with the places mended where it differs from Node. */
 export function createFs(): Fs {
-  const volume = new Volume();
+  const volume = Volume.fromNestedJSON({}, undefined, { process: base } as never);
   const memory = createFsFromVolume(volume) as unknown as Record<string, any>;
   const fs: Record<string, any> = {};
   // memfs offers some classes as getters that break when copied to another object: read each once.

@@ -1,4 +1,5 @@
 import { nextTick } from './next-tick.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** What bundled libraries need of `process` before the realm has one of its own. */
 export default {
@@ -8,7 +9,7 @@ export default {
   platform: 'linux',
   version: 'v24.21.0',
   versions: { node: '24.21.0' },
-  cwd: () => '/',
+  cwd: workingFolder,
   umask: () => 0o22,
   getuid: () => 1000,
   getgid: () => 1000,

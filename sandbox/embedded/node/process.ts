@@ -2,6 +2,7 @@ import Emitter, { type EventEmitter } from './events.ts';
 import { invalidArgType, nodeError, validateString } from './errors.ts';
 import { nextTick } from './next-tick.ts';
 import { createOutputStreams } from './process-streams.ts';
+import { setWorkingFolder } from './working-folder.ts';
 import { createWarnings } from './process-warnings.ts';
 import { hrtime, memoryUsage, release, resourceUsage, versions } from './process-facts.ts';
 import type { WriteOutput } from './console-sink.ts';
@@ -11,8 +12,8 @@ export interface ProcessOptions {
   argv?: string[];
   cwd?: string;
   write?: WriteOutput;
-  /** Told when the program ends itself. `process.exit` then throws, so that nothing after it runs. */
-  onExit?(code: number): void;
+  /** Ends the program in place of `process.exit`, by throwing; without it a `ProcessExit` is thrown. */
+  exit?(code: number): never;
 }
 
 export type Process = EventEmitter & Record<string, any>;
@@ -50,6 +51,7 @@ export function createProcess(options: ProcessOptions = {}): Process {
   const process = Object.create(Object.create(Emitter.prototype, tag)) as Process;
   Reflect.apply(Emitter as unknown as () => void, process, []);
   const state = { cwd, exiting: false, umask: 0o22 };
+  setWorkingFolder(() => state.cwd);
   const started = performance.now();
   Object.assign(process, {
     title: 'node',
@@ -128,9 +130,9 @@ function identity() {
   return { getuid: id, geteuid: id, getgid: id, getegid: id, getgroups: () => [1000] };
 }
 
-function ending(process: Process, state: { exiting: boolean }, { onExit }: ProcessOptions) {
+function ending(process: Process, state: { exiting: boolean }, { exit }: ProcessOptions) {
   const leave = (code: number): never => {
-    onExit?.(code);
+    exit?.(code);
     throw new ProcessExit(code);
   };
   return {

@@ -1,0 +1,94 @@
+const { AsyncLocalStorage, AsyncResource, executionAsyncId } = require('async_hooks');
+
+program('AsyncLocalStorage: run, exit, nesting', ({ log, attempt }) => {
+  const als = new AsyncLocalStorage();
+  log(
+    als.getStore(),
+    als.run(1, () => als.run(2, () => als.getStore()) + als.getStore()),
+    als.run(1, (a, b) => [a, b], 'x', 'y'),
+    als.run(5, () => als.exit(() => als.getStore())),
+  );
+  attempt(() =>
+    als.run(1, () => {
+      throw new Error('x');
+    }),
+  );
+  log(als.getStore());
+});
+program('AsyncLocalStorage: timers, ticks, microtasks, immediates', async ({ log, tick }) => {
+  const als = new AsyncLocalStorage();
+  als.run('ctx', () => {
+    setTimeout(() => log('timeout', als.getStore()), 1);
+    setImmediate(() => log('immediate', als.getStore()));
+    process.nextTick(() => log('tick', als.getStore()));
+    queueMicrotask(() => log('microtask', als.getStore()));
+    const interval = setInterval(() => (log('interval', als.getStore()), clearInterval(interval)), 3);
+  });
+  log(als.getStore());
+  await tick();
+  await tick();
+});
+program('AsyncLocalStorage: then chains', async ({ log, tick }) => {
+  const als = new AsyncLocalStorage();
+  als.run('p', () => {
+    Promise.resolve(1)
+      .then(() => log('then', als.getStore()))
+      .then(() => log('again', als.getStore()))
+      .finally(() => log('finally', als.getStore()));
+    Promise.reject(new Error('x')).catch(() => log('catch', als.getStore()));
+    Promise.all([1, Promise.resolve(2)]).then(() => log('all', als.getStore()));
+  });
+  await tick();
+});
+program('AsyncLocalStorage: events keep the context of emit', ({ log }) => {
+  const als = new AsyncLocalStorage();
+  const e = new (require('events'))();
+  als.run('on', () => e.on('x', () => log(als.getStore())));
+  als.run('emit', () => e.emit('x'));
+  e.emit('x');
+});
+program('AsyncLocalStorage: two at once, snapshot, bind', async ({ log, tick }) => {
+  const a = new AsyncLocalStorage();
+  const b = new AsyncLocalStorage({ defaultValue: 'default', name: 'b' });
+  let snapshot;
+  let bound;
+  a.run(1, () =>
+    b.run(2, () => {
+      snapshot = AsyncLocalStorage.snapshot();
+      bound = AsyncLocalStorage.bind((x) => [a.getStore(), b.getStore(), x]);
+      setTimeout(() => log(a.getStore(), b.getStore()), 1);
+    }),
+  );
+  log(
+    snapshot(() => [a.getStore(), b.getStore()]),
+    bound(3),
+    b.getStore(),
+    b.name,
+  );
+  await tick();
+});
+program('AsyncResource', ({ log, attempt }) => {
+  const als = new AsyncLocalStorage();
+  const resource = als.run('r', () => new AsyncResource('MINE'));
+  log(
+    resource.runInAsyncScope((a) => [als.getStore(), a], null, 7),
+    typeof resource.asyncId(),
+    resource.bind(() => als.getStore())(),
+    typeof executionAsyncId(),
+  );
+  attempt(() => new AsyncResource(5));
+  attempt(() => new AsyncResource());
+  attempt(() => AsyncResource.bind(5));
+  attempt(() => als.run(1));
+});
+program('AsyncLocalStorage: streams and fs callbacks', async ({ log, tick, tmp }) => {
+  const als = new AsyncLocalStorage();
+  als.run('io', () => {
+    require('fs').readFile(`${tmp}/none`, () => log('fs', als.getStore()));
+    require('fs/promises')
+      .readFile(`${tmp}/none`)
+      .catch(() => log('fsp', als.getStore()));
+  });
+  await tick();
+  await tick();
+});
