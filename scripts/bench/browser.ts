@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { chromiumOptions } from '../../tests/support/embedded-page.ts';
+import { chromiumOptions } from './chromium.ts';
 import { median } from './median.ts';
 
 const port = 4398;

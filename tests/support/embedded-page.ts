@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'esbuild';
+import { chromiumOptions } from '../../scripts/bench/chromium.ts';
 import { buildEngine } from '../../sandbox/embedded/packages/build.ts';
 import type { createRuntime, Files, Output, TestReport } from '../../sandbox/index.ts';
 
@@ -13,18 +14,7 @@ declare global {
   }
 }
 
-/** Chromium without its own traffic to the outside. */
-export const chromiumOptions = {
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
-};
+export { chromiumOptions };
 
 export interface EmbeddedPage {
   page: Page;
