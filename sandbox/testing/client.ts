@@ -1,9 +1,10 @@
 import http from 'node:http';
 import type { HttpExchange } from '../types.ts';
+import { explained } from './explain.ts';
 import { curl, record } from './record.ts';
 
 // Suites may install fake timers; the client's own clock must keep running.
-const { setTimeout, clearTimeout } = globalThis;
+const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
 /** ms until an app counts as silent; once one request got no answer, the next ones wait less. */
 const patience = { first: 1000, afterwards: 200 };
@@ -54,8 +55,15 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
     if (faults.answeredTwice) {
       const where = faults.answeredTwice;
       delete faults.answeredTwice;
-      throw new Error(
-        `Your app answered ${where} twice. A response can be sent once: look for a missing \`return\` before the second res.send, res.json or next().`,
+      throw explained(
+        {
+          diagnosis: 'Your app answered twice',
+          got: `a second answer to ${where} after the first`,
+          expected: 'one answer',
+          because: 'a response can be sent only once',
+          look: 'a missing `return` before the second res.send, res.json or next()',
+        },
+        'the response was sent twice',
       );
     }
     return answer;
@@ -104,8 +112,15 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
       metSilence = true;
       outgoing.destroy();
       reject(
-        new Error(
-          `Your app gave no answer to ${method} ${pathname} within ${wait} ms. Does every path through your code end in res.send, res.json or next()?`,
+        explained(
+          {
+            diagnosis: 'Your app gave no answer',
+            got: `nothing within ${wait} ms`,
+            expected: 'an answer',
+            because: 'a client waits until the server ends the response',
+            look: 'the handler: does every path through it end in res.send, res.json or next()?',
+          },
+          `${method} ${pathname} was not answered`,
         ),
       );
     }, wait);
@@ -147,5 +162,5 @@ function parseJson(text: string, { request, response }: HttpExchange): unknown {
 
 /** One turn of the event loop: time for a handler to go wrong after it answered. */
 function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -37,6 +37,11 @@ export function explain(parts: {
   return sentences.filter(Boolean).join('\n') + '\n';
 }
 
+/** An error that reads like a failed assertion with an explanation, for what goes wrong before there is a value. */
+export function explained(parts: Parameters<typeof explain>[0], assertion: string): Error {
+  return new Error(`${explain(parts)}: ${assertion}`);
+}
+
 const longestQuote = 120;
 
 function describeRequest({ request }: HttpExchange): string {
@@ -51,8 +56,23 @@ function describeResponse({ response }: HttpExchange): string {
 }
 
 function quote(body: string): string {
-  const line = body.replace(/\s+/g, ' ').trim();
+  const line = (errorPage(body) ?? body).replace(/\s+/g, ' ').trim();
   return line.length > longestQuote ? `${line.slice(0, longestQuote)} …` : line;
+}
+
+/** Express answers a thrown error with a page whose first line of `<pre>` is all that a beginner needs of it. */
+function errorPage(body: string): string | undefined {
+  const text = /<pre>(.*?)(?:<br>|<\/pre>)/s.exec(body)?.[1];
+  if (text === undefined) return undefined;
+  const entities: Record<string, string> = {
+    '&lt;': '<',
+    '&gt;': '>',
+    '&quot;': '"',
+    '&#39;': "'",
+    '&nbsp;': ' ',
+    '&amp;': '&',
+  };
+  return `an error page: ${text.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => entities[entity]!)}`;
 }
 
 function sentence(text: string): string {

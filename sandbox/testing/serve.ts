@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { explained } from './explain.ts';
 import { createClient, type Client, type Faults } from './client.ts';
 
 const listen = http.Server.prototype.listen;
@@ -21,13 +22,30 @@ export async function serve(app: unknown): Promise<Client> {
   if (listenedAt) {
     const call = listenedAt;
     listenedAt = undefined;
-    throw new Error(
-      `Your code calls ${call} itself. Return the app without listening: the grader starts it on a free port.`,
+    throw explained(
+      {
+        diagnosis: 'Return the app; the grader starts it',
+        sent: 'nothing yet',
+        got: `a call of ${call}`,
+        expected: 'an app that does not listen',
+        because: 'whoever calls your function chooses the port',
+        look: 'the line that calls listen',
+      },
+      'the app listens by itself',
     );
   }
   if (typeof app !== 'function') {
-    throw new Error(
-      `There is no app to serve: got ${app === null ? 'null' : typeof app}. Does your function end with \`return app\`?`,
+    const got = app === null ? 'null' : typeof app;
+    throw explained(
+      {
+        diagnosis: 'There is no app to serve',
+        sent: 'nothing yet',
+        got,
+        expected: 'the app',
+        because: 'a server needs something that answers',
+        look: 'the end of your function: does it say `return app`?',
+      },
+      `expected ${got} to be a function`,
     );
   }
   const faults: Faults = {};
