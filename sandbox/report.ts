@@ -67,10 +67,21 @@ function testResult(test: VitestTest, root: string): TestResult {
     status: test.state === 'pass' ? 'passed' : test.state === 'fail' ? 'failed' : 'skipped',
     duration: test.duration,
   };
-  if (test.meta.exchange?.length) result.exchange = test.meta.exchange;
+  if (test.meta.exchange?.length) result.exchange = test.meta.exchange.map((one) => readable(one, root));
   const [error] = test.errors;
   if (test.state === 'fail' && error) Object.assign(result, failure(error, root));
   return result;
+}
+
+/** Frameworks answer errors with a stack: frames outside of the exercise, and where the exercise ran, say nothing here. */
+function readable(exchange: HttpExchange, root: string): HttpExchange {
+  const { response } = exchange;
+  if (!response?.body.includes(`${root}/`)) return exchange;
+  const body = response.body
+    .replace(/<br> &nbsp; &nbsp;at (?:(?!<br>|<\/pre>).)*/gs, (frame) => (frame.includes(`${root}/`) ? frame : ''))
+    .replaceAll(`file://${root}/`, '')
+    .replaceAll(`${root}/`, '');
+  return { ...exchange, response: { ...response, body } };
 }
 
 /** A fault that no test owns still fails the run: a rejection that nobody handled, an `afterAll` that threw. */
