@@ -1,3 +1,7 @@
+declare module 'readable-stream/lib/ours/errors.js' {
+  const errors: object;
+  export default errors;
+}
 declare module 'readable-stream/lib/ours/browser.js' {
   import stream = require('stream');
   export default stream;

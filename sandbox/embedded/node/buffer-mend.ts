@@ -1,4 +1,6 @@
-import { invalidArgType, nodeError } from './errors.ts';
+import { checkMethods } from './buffer-checks.ts';
+import { mendNumbers } from './buffer-numbers.ts';
+import { invalidArgType, nodeError, outOfRange } from './errors.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 interface Mendable {
@@ -25,17 +27,14 @@ const isUtf8 = (encoding: unknown) => encoding === undefined || /^utf-?8$/i.test
 const isUrl = (encoding: unknown) => typeof encoding === 'string' && encoding.toLowerCase() === 'base64url';
 const fromUrl = (value: string) => value.replaceAll('-', '+').replaceAll('_', '/');
 const toUrl = (value: string) => value.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-const sizeError = (value: unknown) =>
-  nodeError(
-    RangeError,
-    'ERR_OUT_OF_RANGE',
-    `The value of "size" is out of range. It must be >= 0 && <= 9007199254740991. Received ${value}`,
-  );
+const sizeError = (value: unknown) => outOfRange('size', '>= 0 && <= 9007199254740991', value);
 
 /** Fills the gaps between the `buffer` package and Node: base64url, `*Slice`, Node's error codes, native UTF-8. */
 export function mendBuffer(Buffer: Mendable): Mendable {
   mendStatics(Buffer);
   mendCoding(Buffer);
+  checkMethods(Buffer.prototype);
+  mendNumbers(Buffer.prototype);
   addSlices(Buffer);
   mendInspection(Buffer);
   return Buffer;
@@ -52,13 +51,14 @@ function mendStatics(Buffer: Mendable) {
       if (isUtf8(encoding)) return asBuffer(Buffer, encoder.encode(value));
       if (isUrl(encoding)) return from(fromUrl(value), 'base64');
       if (typeof encoding === 'string' && !Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
-    } else if (value == null || (typeof value !== 'object' && typeof value !== 'function')) {
+    } else if (value == null || typeof value !== 'object') {
       throw firstArgument(value);
     }
     try {
       return from(value, encoding, length);
     } catch (error) {
       if (error instanceof TypeError && error.message.startsWith('The first argument')) throw firstArgument(value);
+      if (error instanceof RangeError) throw nodeError(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', error.message);
       throw error;
     }
   };
@@ -67,7 +67,10 @@ function mendStatics(Buffer: Mendable) {
       if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
       throw invalidArgType('string', ['string', 'Buffer', 'ArrayBuffer'], value);
     }
-    return isUrl(encoding) ? Math.floor((value.replace(/=+$/, '').length * 3) / 4) : byteLength(value, encoding);
+    if (isUrl(encoding) || encoding?.toLowerCase() === 'base64') {
+      return Math.floor((value.replace(/={1,2}$/, '').length * 3) / 4);
+    }
+    return byteLength(value, encoding);
   };
   Buffer.concat = (list, length) => {
     if (!Array.isArray(list)) throw invalidArgType('list', 'Array', list);
@@ -93,7 +96,7 @@ function mendStatics(Buffer: Mendable) {
     const part = view.subarray(offset, offset + length);
     return from(part.buffer.slice(part.byteOffset, part.byteOffset + part.byteLength));
   };
-  Buffer['poolSize'] = 8192;
+  Buffer['poolSize'] = 65536;
   for (const name of ['isEncoding', 'from', 'byteLength', 'concat', 'alloc', 'allocUnsafe', 'compare']) {
     Object.defineProperty(Buffer[name], 'name', { value: name });
   }
@@ -132,7 +135,6 @@ function mendCoding(Buffer: Mendable) {
     return toString.call(this, encoding, from, to);
   };
   prototype['write'] = function (this: Bytes, value: unknown, ...rest: unknown[]) {
-    if (typeof value !== 'string') throw invalidArgType('argument', 'string', value);
     const last = rest.at(-1);
     if (isUrl(last)) return write.call(this, fromUrl(value), ...rest.slice(0, -1), 'base64');
     if (typeof last === 'string' && !Buffer.isEncoding(last)) throw unknownEncoding(last);
@@ -179,7 +181,7 @@ function mendInspection({ prototype }: Mendable) {
     const shown = [...this.subarray(0, 50)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
     const rest = this.length - 50;
     const name = this.constructor.name;
-    return `<${name}${shown && ' '}${shown}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : ''}>`;
+    return `<${name} ${shown}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : ''}>`;
   };
   prototype[Symbol.for('nodejs.util.inspect.custom')] = inspect;
   prototype['inspect'] = inspect;

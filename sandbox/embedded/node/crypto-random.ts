@@ -4,6 +4,13 @@ import { native } from './native-timers.ts';
 
 const web = globalThis.crypto;
 
+function safeInteger(name: string, value: unknown): asserts value is number {
+  if (Number.isSafeInteger(value)) return;
+  const { message } = invalidArgType(name, 'number', value);
+  const words = message.replace('of type number', 'a safe integer');
+  throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', words);
+}
+
 /** The browser gives at most 65,536 random bytes at a time. */
 function fill(view: Uint8Array<ArrayBuffer>) {
   for (let at = 0; at < view.length; at += 65536) web.getRandomValues(view.subarray(at, at + 65536));
@@ -20,11 +27,11 @@ function randomBytes(size: number, callback?: (error: null, bytes: Buffer) => vo
   return undefined;
 }
 
-function randomInt(first: number, second?: unknown, third?: (error: null, value: number) => void) {
+function randomInt(first: number, second?: unknown, third?: (error: undefined, value: number) => void) {
   const [min, max] = typeof second === 'number' ? [first, second] : [0, first];
   const callback = typeof second === 'function' ? second : third;
-  if (!Number.isSafeInteger(min)) throw invalidArgType('min', 'safe integer', min);
-  if (!Number.isSafeInteger(max)) throw invalidArgType('max', 'safe integer', max);
+  safeInteger('min', min);
+  safeInteger('max', max);
   if (max <= min) throw outOfRange('max', `greater than the value of "min" (${min})`, max);
   if (max - min > 2 ** 48 - 1) throw outOfRange('max - min', '<= 281474976710655', max - min);
   const range = max - min;
@@ -34,7 +41,7 @@ function randomInt(first: number, second?: unknown, third?: (error: null, value:
   while (value >= limit);
   const result = min + (value % range);
   if (!callback) return result;
-  native.soon(() => callback(null, result));
+  native.soon(() => callback(undefined, result));
   return undefined;
 }
 
@@ -63,7 +70,12 @@ export const random = {
     randomFillSync(target, ...(rest as number[]));
     native.soon(() => callback(null, target));
   },
-  randomUUID: () => web.randomUUID(),
+  randomUUID(options?: unknown) {
+    if (options !== undefined && (typeof options !== 'object' || options === null)) {
+      throw invalidArgType('options', 'object', options);
+    }
+    return web.randomUUID();
+  },
   getRandomValues: <T extends ArrayBufferView<ArrayBuffer>>(view: T) => web.getRandomValues(view as never) as T,
   webcrypto: web,
   subtle: web.subtle,

@@ -5,16 +5,17 @@ import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512, sha512_256 } from '@noble/hashes/sha2.js';
 import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
+import { blake2b, blake2s } from '@noble/hashes/blake2.js';
 import { Buffer } from './buffer.ts';
 import { invalidArgType, nodeError, outOfRange, unavailable, validateFunction } from './errors.ts';
 import { native } from './native-timers.ts';
+import { bytes, createSecretKey, KeyObject, secret, type Data } from './crypto-keys.ts';
 import { random } from './crypto-random.ts';
 import Stream from './stream.ts';
 
-type Data = string | ArrayBufferView | ArrayBuffer;
 type Callback = (error: Error | null, key?: Buffer) => void;
 
-const algorithms = { md5, sha1, sha224, sha256, sha384, sha512, 'sha512-256': sha512_256, ripemd160, rmd160: ripemd160, 'sha3-224': sha3_224, 'sha3-256': sha3_256, 'sha3-384': sha3_384, 'sha3-512': sha3_512 }; // prettier-ignore
+const algorithms = { md5, sha1, sha224, sha256, sha384, sha512, 'sha512-256': sha512_256, ripemd160, rmd160: ripemd160, blake2b512: blake2b, blake2s256: blake2s, 'sha3-224': sha3_224, 'sha3-256': sha3_256, 'sha3-384': sha3_384, 'sha3-512': sha3_512 }; // prettier-ignore
 type Algorithm = typeof sha256;
 
 function algorithm(name: unknown): Algorithm {
@@ -23,7 +24,7 @@ function algorithm(name: unknown): Algorithm {
     name.toLowerCase().replace(/^rsa-|^sha-(?=\d)/, (m) => (m === 'rsa-' ? '' : 'sha'))
   ];
   if (found) return found as Algorithm;
-  throw Object.assign(new Error('Digest method not supported'), { code: 'ERR_CRYPTO_INVALID_DIGEST' });
+  throw new Error('Digest method not supported');
 }
 
 function digestOf(name: string): Algorithm {
@@ -33,13 +34,6 @@ function digestOf(name: string): Algorithm {
     if (typeof name !== 'string') throw error;
     throw nodeError(TypeError, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
   }
-}
-
-function bytes(data: unknown, name: string, encoding?: string): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data, encoding as BufferEncoding);
-  if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw invalidArgType(name, ['string', 'Buffer', 'TypedArray', 'DataView'], data);
 }
 
 const out = (raw: Uint8Array, encoding?: string): Buffer | string => {
@@ -113,7 +107,7 @@ function scryptWork(password: Data, salt: Data, length: number, options: ScryptO
   if (N < 2 || (N & (N - 1)) !== 0)
     throw nodeError(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', 'Invalid scrypt params');
   if (128 * N * r + 128 * r * (p + 2) > limit) {
-    const message = 'Invalid scrypt params: memory limit exceeded';
+    const message = 'Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded';
     throw nodeError(RangeError, 'ERR_CRYPTO_INVALID_SCRYPT_PARAMS', message);
   }
   return () => scrypt(key, pepper, { N, r, p, dkLen: length, maxmem: limit + 2 ** 26 });
@@ -134,16 +128,13 @@ const api = {
   ...random,
   Hash,
   Hmac,
+  KeyObject,
+  createSecretKey,
   createHash: (name: string) => new Hash(algorithm(name).create() as unknown as Hasher),
-  createHmac(name: string, key: Data) {
-    const secret = bytes(key, 'key');
-    let hash: Algorithm;
-    try {
-      hash = algorithm(name);
-    } catch {
-      throw nodeError(Error, 'ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${name}`);
-    }
-    return new Hmac(hmac.create(hash, secret) as unknown as Hasher);
+  createHmac(name: string, key: Data | KeyObject) {
+    if (typeof name !== 'string') throw invalidArgType('hmac', 'string', name);
+    const raw = secret(key);
+    return new Hmac(hmac.create(digestOf(name), raw) as unknown as Hasher);
   },
   hash: (name: string, data: Data, encoding = 'hex') => out(algorithm(name)(bytes(data, 'input')), encoding),
   getHashes: () => ['RSA-MD5', 'RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512', ...Object.keys(algorithms)],
@@ -151,8 +142,12 @@ const api = {
   getCurves: () => [],
   timingSafeEqual(a: ArrayBufferView, b: ArrayBufferView) {
     const types = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'];
-    if (!ArrayBuffer.isView(a)) throw invalidArgType('buf1', types, a);
-    if (!ArrayBuffer.isView(b)) throw invalidArgType('buf2', types, b);
+    for (const [name, value] of Object.entries({ buf1: a, buf2: b })) {
+      if (!ArrayBuffer.isView(value)) {
+        const { message } = invalidArgType(name, types, value);
+        throw nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', message.replace(/ Received.*/s, ''));
+      }
+    }
     const [left, right] = [bytes(a, 'buf1'), bytes(b, 'buf2')];
     if (left.length !== right.length) {
       throw nodeError(
@@ -185,11 +180,16 @@ const api = {
     );
   },
   constants: {},
+  X509Certificate: class X509Certificate {
+    constructor() {
+      throw unavailable('crypto.X509Certificate');
+    }
+  },
 };
 
 const absent = [
   'createCipheriv createDecipheriv createSign createVerify sign verify createDiffieHellman createECDH createPrivateKey',
-  'createPublicKey createSecretKey generateKeyPair generateKeyPairSync generateKey generateKeySync publicEncrypt',
+  'createPublicKey generateKeyPair generateKeyPairSync generateKey generateKeySync publicEncrypt',
   'publicDecrypt privateEncrypt privateDecrypt diffieHellman getCipherInfo generatePrime generatePrimeSync',
 ].flatMap((line) => line.split(' '));
 const missing = Object.fromEntries(

@@ -83,7 +83,13 @@ export function unavailable(feature: string): Error {
   );
 }
 
-export function abortError(reason?: unknown): Error {
-  const options = reason === undefined ? undefined : { cause: reason };
-  return Object.assign(new Error('The operation was aborted', options), { code: 'ABORT_ERR', name: 'AbortError' });
+class AbortError extends Error {
+  readonly code = 'ABORT_ERR';
+  constructor(options?: ErrorOptions) {
+    super('The operation was aborted', options);
+    this.name = 'AbortError';
+  }
 }
+
+export const abortError = (reason?: unknown): Error =>
+  new AbortError(reason === undefined ? undefined : { cause: reason });

@@ -1,3 +1,4 @@
+import './stream-errors.ts';
 import readable from 'readable-stream/lib/ours/browser.js';
 import promises from './stream-promises.ts';
 import { mendStreams } from './stream-mend.ts';

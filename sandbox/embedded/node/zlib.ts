@@ -1,6 +1,7 @@
 import zlib from 'browserify-zlib';
 import { unavailable } from './errors.ts';
 import { promisify } from './util-functions.ts';
+import { mendZlib } from './zlib-mend.ts';
 
 const no = (name: string) => () => {
   throw unavailable(`zlib.${name}`);
@@ -24,7 +25,8 @@ function crc32(data: string | Uint8Array, start = 0): number {
   return ~crc >>> 0;
 }
 
-const base = zlib as unknown as Record<string, (...args: any[]) => any>;
+const base = { ...(zlib as unknown as Record<string, (...args: any[]) => any>) };
+mendZlib(base);
 const constants = Object.fromEntries(Object.entries(base).filter(([key]) => /^Z_/.test(key)));
 const api: Record<string, unknown> = {
   ...base,

@@ -58,9 +58,10 @@ async function bundle(): Promise<string> {
 
 /** A realm where nothing of Node exists but what our built-ins bring, and the output of its programs. */
 export async function createBareRealm(options: object = {}) {
-  const scope = vm.createContext(
-    Object.fromEntries(web.split(' ').map((name) => [name, Reflect.get(globalThis, name) as unknown])),
-  );
+  const scope = vm.createContext({
+    ...Object.fromEntries(web.split(' ').map((name) => [name, Reflect.get(globalThis, name) as unknown])),
+    ...browserTimers(),
+  });
   const said: Said[] = [];
   new vm.Script(await bundleBuiltins(), { filename: '/engine/core.js' }).runInContext(scope);
   const engine = vm.runInContext('engine', scope) as Engine;
@@ -71,5 +72,15 @@ export async function createBareRealm(options: object = {}) {
     require: node.require,
     /** Evaluates an expression in the realm. */
     evaluate: (source: string): unknown => vm.runInContext(source, scope, { filename: '/exercise/program.js' }),
+  };
+}
+
+/** A browser's timers are numbers. */
+function browserTimers() {
+  return {
+    setTimeout: (callback: () => void, delay: number) => Number(setTimeout(callback, delay)),
+    clearTimeout: (id: number) => clearTimeout(id),
+    setInterval: (callback: () => void, delay: number) => Number(setInterval(callback, delay)),
+    clearInterval: (id: number) => clearInterval(id),
   };
 }

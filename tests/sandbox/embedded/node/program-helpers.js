@@ -20,7 +20,7 @@
     const list = (entries) =>
       entries.map(([key, each]) => `${typeof key === 'symbol' ? String(key) : key}: ${show(each, inner)}`).join(', ');
     const name = value.constructor?.name;
-    if (typeOf(value) === 'Error' || value instanceof Error) {
+    if (typeOf(value) === 'Error' || value instanceof Error || typeOf(value) === 'DOMException') {
       const cause = 'cause' in value ? `, cause: ${show(value.cause, inner)}` : '';
       return `${name}<${value.name}: ${value.message}${cause} {${list(own(value).filter(([key]) => key !== 'stack'))}}>`;
     }

@@ -18,15 +18,14 @@ program('AsyncLocalStorage: run, exit, nesting', ({ log, attempt }) => {
 program('AsyncLocalStorage: timers, ticks, microtasks, immediates', async ({ log, tick }) => {
   const als = new AsyncLocalStorage();
   als.run('ctx', () => {
-    setTimeout(() => log('timeout', als.getStore()), 1);
+    setTimeout(() => log('timeout', als.getStore()), 8);
     setImmediate(() => log('immediate', als.getStore()));
     process.nextTick(() => log('tick', als.getStore()));
     queueMicrotask(() => log('microtask', als.getStore()));
-    const interval = setInterval(() => (log('interval', als.getStore()), clearInterval(interval)), 3);
+    const interval = setInterval(() => (log('interval', als.getStore()), clearInterval(interval)), 12);
   });
   log(als.getStore());
-  await tick();
-  await tick();
+  for (let i = 0; i < 5; i++) await tick();
 });
 program('AsyncLocalStorage: then chains', async ({ log, tick }) => {
   const als = new AsyncLocalStorage();
