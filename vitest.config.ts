@@ -1,11 +1,44 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { shortErrors } from './tests/support/short-errors.ts';
 
-/** The tests of the house itself. tests/e2e belongs to Playwright. */
+/** Tests that start browsers, bundlers or processes, or that compare with native Node at length. */
+const slow = [
+  'tests/parity/**/*.test.ts',
+  'tests/scripts/**/*.test.ts',
+  'tests/sandbox/embedded/**/*.test.ts',
+  'tests/sandbox/runtimes/**/*.test.ts',
+  'tests/content/{grading,types}.test.ts',
+  'tests/boundaries.test.ts',
+  'tests/**/*.{browser,bundle}.test.ts',
+];
+
+/**
+ * The tests of the house itself, in two projects: `fast` is part of `npm test`, `npm run check` runs both.
+ * A test is fast unless `slow` names it. tests/e2e belongs to Playwright.
+ */
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'tests/e2e/**', 'tests/parity/**', '**/*.browser.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    reporters: [shortErrors, 'dot'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'tests/e2e/**', ...slow],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: slow,
+          exclude: [...configDefaults.exclude, 'tests/e2e/**'],
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });
