@@ -22,10 +22,13 @@ export function exercisePage(page: Page) {
       await expect(runButton).toBeEnabled();
       await expect(page.locator('.monaco-editor').first()).toBeVisible();
     },
+    /** Pastes: an editor that closes brackets and indents would change what is typed. */
     async replace(file: string, contents: string) {
+      await page.evaluate((text) => navigator.clipboard.writeText(text), contents);
       await page.getByRole('textbox', { name: `Editor: ${file}` }).focus();
       await page.keyboard.press('ControlOrMeta+a');
-      await page.keyboard.insertText(contents);
+      await page.keyboard.press('ControlOrMeta+v');
+      await expect(page.locator('.view-lines')).toContainText(contents.trim().split('\n').at(-1)!.trim());
     },
     async run(status: 'passed' | 'failed' | 'error') {
       await runButton.click();
