@@ -1,5 +1,6 @@
 import { isIP, isIPv4, isIPv6 } from './net/addresses.ts';
-import { normalizeConnect, Socket, type ConnectOptions } from './net/socket.ts';
+import { normalizeConnect, type ConnectOptions } from './net/connecting.ts';
+import { Socket } from './net/socket.ts';
 import { Server, type ServerOptions } from './net/server.ts';
 
 export { isIP, isIPv4, isIPv6, Server, Socket };

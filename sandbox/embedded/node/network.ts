@@ -1,4 +1,5 @@
-import { systemError, unknownHost } from './net/errors.ts';
+import { systemError } from './net/errors.ts';
+import { answers, at, collides, familyOf, localAddress, resolve } from './net/hosts.ts';
 import { createLink, type End } from './net/link.ts';
 
 export interface Address {
@@ -56,37 +57,14 @@ interface Bound extends Listening {
 const ephemeral = { first: 32768, last: 60999 };
 
 export function createNetwork(): Network {
-  const bound: Bound[] = [];
+  const ports = createPorts();
   const paths = new Map<string, (end: End) => void>();
-  const listeners = new Set<(event: NetworkEvent) => void>();
-  let nextPort = ephemeral.first;
-
-  const freePort = (address: string): number => {
-    for (let tries = ephemeral.last - ephemeral.first; tries >= 0; tries--) {
-      const port = nextPort;
-      nextPort = port === ephemeral.last ? ephemeral.first : port + 1;
-      if (!bound.some((other) => collides(other, { port, address }))) return port;
-    }
-    throw systemError('EADDRINUSE', 'listen', address, 0);
-  };
-  const notify = (type: NetworkEvent['type'], { port, address }: Listening) => {
-    for (const listener of [...listeners]) listener({ type, port, address });
-  };
-  const release = (entry: Bound) => {
-    const index = bound.indexOf(entry);
-    if (index < 0) return;
-    bound.splice(index, 1);
-    notify('closed', entry);
-  };
-
   return {
     listen(port, host, accept) {
       const address = localAddress(host, port);
-      const entry: Bound = { port: port || freePort(address), address, accept };
-      if (bound.some((other) => collides(other, entry))) throw systemError('EADDRINUSE', 'listen', address, port);
-      bound.push(entry);
-      notify('listening', entry);
-      return { address, family: familyOf(address), port: entry.port, close: () => release(entry) };
+      const entry: Bound = { port: port || ports.free(address), address, accept };
+      ports.bind(entry, port);
+      return { address, family: familyOf(address), port: entry.port, close: () => ports.release(entry) };
     },
     listenPath(path, accept) {
       if (paths.has(path)) throw systemError('EADDRINUSE', 'listen', path);
@@ -96,8 +74,8 @@ export function createNetwork(): Network {
     connect(port, host) {
       const addresses = resolve(host);
       for (const target of addresses) {
-        const entry = bound.findLast((candidate) => candidate.port === port && answers(candidate.address, target));
-        if (entry) return connectTo(entry, target, freePort('::'));
+        const entry = ports.find(port, target);
+        if (entry) return connectTo(entry, target, ports.free('::'));
       }
       throw systemError('ECONNREFUSED', 'connect', addresses[0], port);
     },
@@ -109,13 +87,54 @@ export function createNetwork(): Network {
       return near;
     },
     resolve,
-    ports: () => bound.map(({ port, address }) => ({ port, address })),
-    subscribe(listener) {
+    ports: ports.list,
+    subscribe: ports.subscribe,
+    reset() {
+      paths.clear();
+      ports.reset();
+    },
+  };
+}
+
+/** Which server has which port. */
+function createPorts() {
+  const bound: Bound[] = [];
+  const listeners = new Set<(event: NetworkEvent) => void>();
+  let nextPort = ephemeral.first;
+  const notify = (type: NetworkEvent['type'], { port, address }: Listening) => {
+    for (const listener of [...listeners]) listener({ type, port, address });
+  };
+  const release = (entry: Bound) => {
+    const index = bound.indexOf(entry);
+    if (index < 0) return;
+    bound.splice(index, 1);
+    notify('closed', entry);
+  };
+  return {
+    free(address: string): number {
+      for (let tries = ephemeral.last - ephemeral.first; tries >= 0; tries--) {
+        const port = nextPort;
+        nextPort = port === ephemeral.last ? ephemeral.first : port + 1;
+        if (!bound.some((other) => collides(other, { port, address }))) return port;
+      }
+      throw systemError('EADDRINUSE', 'listen', address, 0);
+    },
+    bind(entry: Bound, asked: number) {
+      if (bound.some((other) => collides(other, entry))) {
+        throw systemError('EADDRINUSE', 'listen', entry.address, asked);
+      }
+      bound.push(entry);
+      notify('listening', entry);
+    },
+    release,
+    find: (port: number, target: string) =>
+      bound.findLast((candidate) => candidate.port === port && answers(candidate.address, target)),
+    list: (): Listening[] => bound.map(({ port, address }) => ({ port, address })),
+    subscribe(listener: (event: NetworkEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     reset() {
-      paths.clear();
       for (const entry of [...bound]) release(entry);
       nextPort = ephemeral.first;
     },
@@ -135,44 +154,4 @@ function connectTo(entry: Bound, target: string, clientPort: number): { end: End
     remote: at(seen(source), clientPort),
   });
   return { end: near, peers: { local: at(source, clientPort), remote: at(target, entry.port) } };
-}
-
-function at(address: string, port: number): Address {
-  return { address, family: familyOf(address), port };
-}
-
-function familyOf(address: string): 'IPv4' | 'IPv6' {
-  return address.includes(':') ? 'IPv6' : 'IPv4';
-}
-
-function localAddress(host: string | undefined, port: number): string {
-  if (!host || host === '::') return '::';
-  if (host === '0.0.0.0') return host;
-  const [address = host] = resolve(host, 'listen', port);
-  return address;
-}
-
-function resolve(host: string, syscall: 'connect' | 'listen' = 'connect', port?: number): string[] {
-  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
-  if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1', '::1'];
-  if (/^127(\.\d+){3}$/.test(name)) return [name];
-  if (name === '0.0.0.0') return ['127.0.0.1'];
-  if (name === '::1' || name === '0:0:0:0:0:0:0:1' || name === '::') return ['::1'];
-  if (/^::ffff:127(\.\d+){3}$/.test(name)) return [name.slice(7)];
-  if (/^[\d.]+$/.test(name) || name.includes(':')) {
-    if (syscall === 'listen') throw systemError('EADDRNOTAVAIL', 'listen', host, port);
-  }
-  throw unknownHost(host);
-}
-
-/** Linux refuses a port on one address when a server that takes all addresses has it. */
-function collides(a: Listening, b: Listening): boolean {
-  if (a.port !== b.port) return false;
-  if (a.address === b.address || a.address === '::' || b.address === '::') return true;
-  const anyV4 = a.address === '0.0.0.0' || b.address === '0.0.0.0';
-  return anyV4 && !a.address.includes(':') && !b.address.includes(':');
-}
-
-function answers(bound: string, target: string): boolean {
-  return bound === target || bound === '::' || (bound === '0.0.0.0' && !target.includes(':'));
 }

@@ -1,36 +1,61 @@
 import { Buffer } from 'buffer';
+import { runInFrame } from '../async-context.ts';
 import { nextTick } from '../net/errors.ts';
 import type { Socket } from '../net/socket.ts';
-import { hangUp, type ClientRequest } from './client.ts';
+import type { ClientRequest } from './client.ts';
 import { IncomingMessage } from './incoming.ts';
-import { createParser, type Head, type ParseError } from './parser.ts';
+import { createParser, type Head, type ParseError, type Parser } from './parser.ts';
+
+/** A request on the connection that carries it. */
+interface Exchange {
+  request: ClientRequest;
+  socket: Socket;
+  response?: IncomingMessage;
+  /** The head after which the connection no longer speaks HTTP. */
+  upgraded?: Head;
+  listeners: Listeners;
+}
+
+type Listeners = Record<string, (error: Error) => void>;
 
 /** Sends `request` over `socket` and reads the response that comes back. */
 export function carry(request: ClientRequest, socket: Socket): void {
+  const exchange: Exchange = { request, socket, listeners: {} };
+  const parser = createResponseParser(exchange);
+  exchange.listeners = createListeners(exchange, parser);
   request.socket = socket;
   socket._httpMessage = request;
-  let response: IncomingMessage | undefined;
-  let upgraded: Head | undefined;
+  for (const [event, listener] of Object.entries(exchange.listeners)) socket.on(event, listener);
+  // What happens to a request happens in the context in which it was made, whoever made its connection.
+  socket._consumer = (chunk) => runInFrame(request._frame, () => consume(exchange, parser, chunk));
+  if (request.timeout !== undefined) socket.setTimeout(request.timeout);
+  request.emit('socket', socket);
+  request._flush();
+}
 
-  const parser = createParser('response', {
+function createResponseParser(exchange: Exchange): Parser {
+  const { request, socket } = exchange;
+  return createParser('response', {
     head(head) {
       if (head.statusCode < 200 && head.statusCode !== 101) {
         inform(request, head);
         return 'none';
       }
-      response = receive(request, socket, head);
-      if (head.statusCode === 101 || (request.method === 'CONNECT' && head.statusCode < 300)) {
-        upgraded = head;
+      const response = (exchange.response = receive(request, socket, head));
+      if (head.statusCode === 101 || request.method === 'CONNECT') {
+        exchange.upgraded = head;
         return 'upgrade';
       }
       response._paced = true;
       if (!head.keepAlive) request.shouldKeepAlive = false;
-      response.on('end', () => release(request, socket, listeners));
-      if (!request.emit('response', response)) response._dump();
+      response.on('end', () => release(exchange));
+      request.on('finish', () => request._responseRead && release(exchange));
+      if (request.aborted || !request.emit('response', response)) response._dump();
       return request.method === 'HEAD' || head.statusCode === 204 || head.statusCode === 304 ? 'none' : 'body';
     },
-    body: (chunk) => (response && !response._dumped ? response.push(chunk) : true),
+    body: (chunk) => (exchange.response && !exchange.response._dumped ? exchange.response.push(chunk) : true),
     complete(trailers) {
+      const { response } = exchange;
       if (!response) return;
       response.complete = true;
       response.rawTrailers = trailers;
@@ -38,56 +63,52 @@ export function carry(request: ClientRequest, socket: Socket): void {
       response.push(null);
     },
   });
+}
 
-  const listeners = {
+function createListeners(exchange: Exchange, parser: Parser): Listeners {
+  const { request, socket } = exchange;
+  return {
     error(error: Error) {
       request.errored ??= error;
-      if (!response) report(request, error);
+      if (!exchange.response) report(request, error);
     },
     close() {
       parser.finish();
-      detach(socket, listeners);
-      lost(request, response);
+      detach(exchange);
+      lost(request, exchange.response);
     },
     timeout: () => void request.emit('timeout'),
     drain() {
-      if (!request._needDrain) return;
+      if (!request._needDrain || socket._httpMessage !== request) return;
       request._needDrain = false;
       request.emit('drain');
     },
   };
-  for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
-
-  socket._consumer = (chunk) => {
-    if (chunk === null) {
-      const complete = response?.complete;
-      parser.finish();
-      // The other side ended without a response, or in the middle of one: nothing more will come.
-      if (!complete && !response?.complete) socket.destroy();
-      return true;
-    }
-    try {
-      const { rest, unpaced } = parser.execute(chunk);
-      if (!upgraded || !response) return unpaced;
-      handOver(request, response, socket, rest, listeners);
-      return true;
-    } catch (error) {
-      if (!(error as ParseError).rawPacket) throw error;
-      request.shouldKeepAlive = false;
-      report(request, error as Error);
-      socket.destroy();
-      return true;
-    }
-  };
-
-  if (request.timeout !== undefined) socket.setTimeout(request.timeout);
-  request.emit('socket', socket);
-  request._flush();
 }
 
-type Listeners = Record<'error' | 'close' | 'timeout' | 'drain', (...args: never[]) => void>;
+function consume(exchange: Exchange, parser: Parser, chunk: Buffer | null): boolean {
+  const { request, socket } = exchange;
+  if (chunk === null) {
+    const before = exchange.response?.complete;
+    parser.finish();
+    // The other side ended without a response, or in the middle of one: nothing more will come.
+    if (!before && !exchange.response?.complete) socket.destroy();
+    return true;
+  }
+  try {
+    const { rest, unpaced } = parser.execute(chunk);
+    if (!exchange.upgraded) return unpaced;
+    handOver(exchange, rest);
+  } catch (error) {
+    if (!(error as ParseError).rawPacket) throw error;
+    request.shouldKeepAlive = false;
+    report(request, error as Error);
+    socket.destroy();
+  }
+  return true;
+}
 
-function detach(socket: Socket, listeners: Listeners): void {
+function detach({ socket, listeners }: Exchange): void {
   for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener as () => void);
   socket._consumer = undefined;
   socket._httpMessage = null;
@@ -126,20 +147,20 @@ function receive(request: ClientRequest, socket: Socket, head: Head): IncomingMe
 }
 
 /** The response is read: its connection waits for the next request, or ends. */
-function release(request: ClientRequest, socket: Socket, listeners: Listeners): void {
-  const free = () => {
-    detach(socket, listeners);
-    nextTick(() => closed(request));
-    if (!request.shouldKeepAlive || socket.destroyed || !socket.writable) return void socket.destroySoon();
-    socket.setTimeout(0);
+function release(exchange: Exchange): void {
+  const { request, socket } = exchange;
+  request._responseRead = true;
+  if (!request.shouldKeepAlive) return socket.destroySoon();
+  // A server may answer before the request is all sent: its connection is free when both are through.
+  if (!request._finished || request._released) return;
+  request._released = true;
+  detach(exchange);
+  socket.setTimeout(0);
+  nextTick(() => {
+    closed(request);
+    if (socket.destroyed || !socket.writable) return void socket.destroySoon();
     request.agent.emit('free', socket, request._options);
-  };
-  if (request._finished || request.finished) free();
-  else {
-    // The server answered before the request was all sent; what is left of it must not reach the next one.
-    request.shouldKeepAlive = false;
-    free();
-  }
+  });
 }
 
 /** The connection is gone. */
@@ -169,15 +190,11 @@ function closed(request: ClientRequest): void {
   request.emit('close');
 }
 
-function handOver(
-  request: ClientRequest,
-  response: IncomingMessage,
-  socket: Socket,
-  rest: Buffer | undefined,
-  listeners: Listeners,
-): void {
+function handOver(exchange: Exchange, rest: Buffer | undefined): void {
+  const { request, socket } = exchange;
+  const response = exchange.response!;
   const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
-  detach(socket, listeners);
+  detach(exchange);
   response.complete = true;
   if (!request.listenerCount(event)) return void socket.destroy();
   // Whoever listens for data decides when the bytes flow: as on a fresh socket.
@@ -185,4 +202,9 @@ function handOver(
   request.agent.removeSocket(socket, request._options);
   request.emit(event, response, socket, rest ?? Buffer.alloc(0));
   closed(request);
+}
+
+/** What a client learns when its connection ends without an answer. */
+export function hangUp(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

@@ -1,8 +1,9 @@
+import { currentFrame, type AsyncFrame } from '../async-context.ts';
 import { nextTick } from '../net/errors.ts';
 import { inherit, oldStyle } from '../net/old-style.ts';
 import type { Socket } from '../net/socket.ts';
 import { Agent, globalAgent } from './agent.ts';
-import { carry } from './client-connection.ts';
+import { carry, hangUp } from './client-connection.ts';
 import { basicAuthorization, checkOptions, hostHeader, readArguments, type RequestOptions } from './client-options.ts';
 import type { IncomingMessage } from './incoming.ts';
 import { OutgoingMessage } from './outgoing.ts';
@@ -23,6 +24,9 @@ class ClientRequestShape extends (OutgoingMessage as unknown as new () => Outgoi
   declare maxHeadersCount: number | null;
   declare _options: RequestOptions;
   declare _ended: boolean;
+  declare _responseRead: boolean;
+  declare _released: boolean;
+  declare _frame: AsyncFrame;
 
   override _implicitHeader(): void {
     this._storeHeader(`${this.method} ${this.path} HTTP/1.1\r\n`, this._headers);
@@ -77,7 +81,8 @@ export const ClientRequest = oldStyle(
     self.protocol = agent.protocol;
     self.host = options.hostname ?? options.host ?? 'localhost';
     self.res = null;
-    self.aborted = self.reusedSocket = self._ended = false;
+    self.aborted = self.reusedSocket = self._ended = self._responseRead = self._released = false;
+    self._frame = currentFrame();
     self.maxHeadersCount = null;
     self.shouldKeepAlive = agent.keepAlive;
     self.useChunkedEncodingByDefault = !bodiless.has(self.method);
@@ -127,8 +132,4 @@ function fail(request: ClientRequest): void {
   request.emit('error', request.errored ?? hangUp());
   request._closed = true;
   request.emit('close');
-}
-
-export function hangUp(): Error {
-  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }

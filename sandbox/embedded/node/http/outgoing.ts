@@ -1,14 +1,13 @@
-import { Buffer } from 'buffer';
 import Stream from 'stream';
-import { invalidType, nextTick, nodeError } from '../net/errors.ts';
+import { nextTick, nodeError } from '../net/errors.ts';
 import { inherit, oldStyle } from '../net/old-style.ts';
 import type { Socket } from '../net/socket.ts';
 import { renderHead } from './head.ts';
-import { badCharacter, hasBadContent, headersSent, validateHeaderName, validateHeaderValue } from './validate.ts';
+import { ascii, byteLength, fail, writeChunk, type Callback, type Chunk } from './outgoing-body.ts';
+import { HeaderHolder } from './outgoing-headers.ts';
+import { badCharacter, hasBadContent, validateHeaderName } from './validate.ts';
 
-export type HeaderValue = number | string | readonly string[];
-type Callback = (error?: Error | null) => void;
-type Chunk = string | Uint8Array;
+export type { HeaderValue } from './outgoing-headers.ts';
 
 interface Pending {
   data: Chunk;
@@ -16,7 +15,7 @@ interface Pending {
   callback: Callback | undefined;
 }
 
-class OutgoingMessageShape extends Stream {
+class OutgoingMessageShape extends HeaderHolder {
   declare outputData: Pending[];
   declare outputSize: number;
   declare writable: boolean;
@@ -27,15 +26,11 @@ class OutgoingMessageShape extends Stream {
   declare chunkedEncoding: boolean;
   declare shouldKeepAlive: boolean;
   declare useChunkedEncodingByDefault: boolean;
-  declare sendDate: boolean;
   declare strictContentLength: boolean;
   declare _hasBody: boolean;
   declare _contentLength: number | null;
-  declare _removed: Set<string>;
   declare _trailer: string;
-  declare _header: string | null;
   declare _headerSent: boolean;
-  declare _headers: Map<string, [name: string, value: HeaderValue]> | null;
   declare _keepAliveTimeout: number;
   declare _maxRequestsPerSocket: number | undefined;
   declare _corked: number;
@@ -111,65 +106,6 @@ class OutgoingMessageShape extends Stream {
     if (this._socket) this._socket.destroy(error);
     else this.once('socket', (socket: Socket) => socket.destroy(error));
     return this;
-  }
-
-  setHeader(name: string, value: HeaderValue): this {
-    if (this._header) throw headersSent('set');
-    validateHeaderName(name);
-    if (Array.isArray(value)) for (const one of value) validateHeaderValue(name, one);
-    else validateHeaderValue(name, value);
-    (this._headers ??= new Map()).set(name.toLowerCase(), [name, value]);
-    return this;
-  }
-
-  setHeaders(headers: Headers | Map<string, HeaderValue>): this {
-    if (this._header) throw headersSent('set');
-    if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
-      throw invalidType('headers', 'an instance of Headers or Map', headers);
-    }
-    const cookies: string[] = [];
-    for (const [name, value] of headers as Map<string, HeaderValue>) {
-      if (name === 'set-cookie') cookies.push(...(Array.isArray(value) ? (value as string[]) : [String(value)]));
-      else this.setHeader(name, value);
-    }
-    if (cookies.length) this.setHeader('set-cookie', cookies);
-    return this;
-  }
-
-  appendHeader(name: string, value: HeaderValue): this {
-    if (this._header) throw headersSent('append');
-    const before = this._headers?.get(name.toLowerCase());
-    if (!before) return this.setHeader(name, value);
-    const values = [before[1], value].flat().map(String);
-    return this.setHeader(before[0], values);
-  }
-
-  getHeader(name: string): HeaderValue | undefined {
-    if (typeof name !== 'string') throw invalidType('name', 'of type string', name);
-    return this._headers?.get(name.toLowerCase())?.[1];
-  }
-  getHeaderNames(): string[] {
-    return [...(this._headers?.keys() ?? [])];
-  }
-  getRawHeaderNames(): string[] {
-    return [...(this._headers?.values() ?? [])].map(([name]) => name);
-  }
-  getHeaders(): Record<string, HeaderValue> {
-    const headers = Object.create(null) as Record<string, HeaderValue>;
-    for (const [key, [, value]] of this._headers ?? []) headers[key] = value;
-    return headers;
-  }
-  hasHeader(name: string): boolean {
-    if (typeof name !== 'string') throw invalidType('name', 'of type string', name);
-    return this._headers?.has(name.toLowerCase()) ?? false;
-  }
-  removeHeader(name: string): void {
-    if (typeof name !== 'string') throw invalidType('name', 'of type string', name);
-    if (this._header) throw headersSent('remove');
-    const key = name.toLowerCase();
-    if (key === 'date') this.sendDate = false;
-    this._removed.add(key);
-    this._headers?.delete(key);
   }
 
   _storeHeader(firstLine: string, given: unknown): void {
@@ -330,70 +266,3 @@ export const OutgoingMessage = oldStyle('OutgoingMessage', OutgoingMessageShape,
     errored: null,
   });
 });
-
-function ascii(text: string): boolean {
-  return !/[^\x00-\x7f]/.test(text);
-}
-
-function byteLength(chunk: Chunk, encoding?: unknown): number {
-  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding as BufferEncoding) : chunk.byteLength;
-}
-
-function fail(message: OutgoingMessage, error: Error, callback?: Callback): void {
-  nextTick(() => {
-    message.emit('error', error);
-    callback?.(error);
-  });
-}
-
-function writeChunk(
-  message: OutgoingMessage,
-  chunk: Chunk,
-  encoding: BufferEncoding | undefined,
-  callback: Callback | undefined,
-  fromEnd: boolean,
-): boolean {
-  if (chunk === null) throw nodeError('ERR_STREAM_NULL_VALUES', 'May not write null values to stream', TypeError);
-  if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
-    throw invalidType('chunk', 'of type string or an instance of Buffer or Uint8Array', chunk);
-  }
-  if (message.finished || message.destroyed) {
-    const error = message.finished
-      ? nodeError('ERR_STREAM_WRITE_AFTER_END', 'write after end')
-      : nodeError('ERR_STREAM_DESTROYED', 'Cannot call write after a stream was destroyed');
-    if (message.finished) fail(message, error, callback);
-    else if (callback) nextTick(() => callback(error));
-    return false;
-  }
-  const length = byteLength(chunk, encoding);
-  if (!message._header) {
-    if (fromEnd) message._contentLength ??= length;
-    message._implicitHeader();
-  }
-  countBytes(message, length, fromEnd);
-  if (!message._hasBody) {
-    if (callback) nextTick(() => callback());
-    return true;
-  }
-  if (!message.chunkedEncoding) return message._send(chunk, encoding, callback);
-  if (!length) return true;
-  if (!fromEnd && message._socket && !message._socket.writableCorked) {
-    const socket = message._socket;
-    socket.cork?.();
-    nextTick(() => socket.uncork?.());
-  }
-  message._send(`${length.toString(16)}\r\n`, 'latin1');
-  message._send(chunk, encoding);
-  return message._send('\r\n', 'latin1', callback);
-}
-
-function countBytes(message: OutgoingMessage, length: number, fromEnd: boolean): void {
-  if (!message.strictContentLength || !message._hasBody || message._contentLength === null) return;
-  message._written += length;
-  const { _written: written, _contentLength: expected } = message;
-  if (fromEnd ? written === expected : written <= expected) return;
-  throw nodeError(
-    'ERR_HTTP_CONTENT_LENGTH_MISMATCH',
-    `Response body's content-length of ${written} byte(s) does not match the content-length of ${expected} byte(s) set in header`,
-  );
-}

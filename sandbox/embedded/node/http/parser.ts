@@ -1,18 +1,8 @@
 import { Buffer } from 'buffer';
-import { METHODS, maxHeaderSize } from './constants.ts';
-import { isToken, hasBadContent } from './validate.ts';
+import { maxHeaderSize } from './constants.ts';
+import { checkStart, frame, parseHead, parseLines, type Fail, type Head } from './parser-head.ts';
 
-export interface Head {
-  method: string;
-  url: string;
-  statusCode: number;
-  statusMessage: string;
-  major: number;
-  minor: number;
-  rawHeaders: string[];
-  keepAlive: boolean;
-  upgrade: boolean;
-}
+export type { Head } from './parser-head.ts';
 
 export interface ParserEvents {
   /** Returns how the body is: `none` skips it whatever the headers say (HEAD), `upgrade` stops parsing. */
@@ -40,210 +30,147 @@ export interface Parser {
   busy(): boolean;
 }
 
-const known = new Set(METHODS);
+/** Collects a text that may come in several chunks, up to a mark. */
+function createScanner(fail: Fail) {
+  const scanner = {
+    input: Buffer.alloc(0) as Buffer,
+    at: 0,
+    text: '',
+    /** Undefined while the mark has not come yet. */
+    until(mark: string): string | undefined {
+      const { input } = scanner;
+      const step = mark.length === 2 ? 32 : 2048;
+      while (scanner.at < input.length) {
+        const before = scanner.text.length;
+        scanner.text += input.toString('latin1', scanner.at, Math.min(input.length, scanner.at + step));
+        const end = scanner.text.indexOf(mark, Math.max(0, before - mark.length));
+        if ((end < 0 ? scanner.text.length : end) > maxHeaderSize) fail('HPE_HEADER_OVERFLOW', 'Header overflow');
+        if (end >= 0) {
+          scanner.at += end + mark.length - before;
+          const found = scanner.text.slice(0, end);
+          scanner.text = '';
+          return found;
+        }
+        scanner.at += scanner.text.length - before;
+      }
+      return undefined;
+    },
+    /** Empty lines before a start line are allowed. */
+    skipBlank() {
+      const { input } = scanner;
+      while (scanner.at < input.length && (input[scanner.at] === 13 || input[scanner.at] === 10)) scanner.at++;
+    },
+  };
+  return scanner;
+}
+
+type Scanner = ReturnType<typeof createScanner>;
+
+/** Where a parser is: what it expects next, and how much of it. */
+interface Progress {
+  state: State;
+  remaining: number;
+  unpaced: boolean;
+}
 
 /** HTTP/1.1 from bytes, as many messages as come. `side` says which kind of start line to expect. */
 export function createParser(side: 'request' | 'response', events: ParserEvents): Parser {
-  let state: State = 'line';
-  let text = '';
-  let remaining = 0;
-  let input: Buffer = Buffer.alloc(0);
-  let at = 0;
-  let unpaced = true;
-
-  const fail = (code: string, reason: string): never => {
-    state = 'stopped';
+  const progress: Progress = { state: 'line', remaining: 0, unpaced: true };
+  const fail: Fail = (code, reason) => {
+    progress.state = 'stopped';
     const error = new Error(`Parse Error: ${reason}`) as ParseError;
-    throw Object.assign(error, { code, reason, bytesParsed: at, rawPacket: input });
+    throw Object.assign(error, { code, reason, bytesParsed: scanner.at, rawPacket: scanner.input });
   };
-  /** Collects up to `mark`; undefined while it has not come yet. */
-  const until = (mark: string): string | undefined => {
-    const step = mark.length === 2 ? 32 : 2048;
-    while (at < input.length) {
-      const before = text.length;
-      text += input.toString('latin1', at, Math.min(input.length, at + step));
-      const end = text.indexOf(mark, Math.max(0, before - mark.length));
-      if ((end < 0 ? text.length : end) > maxHeaderSize) fail('HPE_HEADER_OVERFLOW', 'Header overflow');
-      if (end >= 0) {
-        at += end + mark.length - before;
-        const found = text.slice(0, end);
-        text = '';
-        return found;
-      }
-      at += text.length - before;
-    }
-    return undefined;
-  };
+  const scanner = createScanner(fail);
   const complete = (trailers: string[] = []) => {
-    state = 'line';
+    progress.state = 'line';
     events.complete(trailers);
   };
-  const body = () => {
-    const end = state === 'until-close' ? input.length : Math.min(input.length, at + remaining);
-    const chunk = input.subarray(at, end);
-    remaining -= chunk.length;
-    at = end;
-    if (chunk.length && !events.body(chunk)) unpaced = false;
-  };
-
   const begin = () => {
-    // Empty lines before a start line are allowed.
-    while (!text && at < input.length && (input[at] === 13 || input[at] === 10)) at++;
-    if (at >= input.length) return;
-    if (!text) checkStart(side, input, at, fail);
-    const found = until('\r\n\r\n');
+    if (!scanner.text) {
+      scanner.skipBlank();
+      if (scanner.at >= scanner.input.length) return;
+      checkStart(side, scanner.input, scanner.at, fail);
+    }
+    const found = scanner.until('\r\n\r\n');
     if (found === undefined) return;
     const head = parseHead(side, found, fail);
     const framing = frame(head.rawHeaders, fail);
     const kind = events.head(head);
-    if (kind === 'upgrade') state = 'stopped';
-    else if (kind === 'none') complete();
-    else if (framing === 'chunked') state = 'chunk-size';
+    if (kind === 'upgrade') progress.state = 'stopped';
+    else if (kind === 'none' || framing === 0) complete();
+    else if (framing === 'chunked') progress.state = 'chunk-size';
     else if (framing !== undefined) {
-      remaining = framing;
-      state = 'length';
-      if (!remaining) complete();
+      progress.remaining = framing;
+      progress.state = 'length';
     } else if (side === 'request') complete();
-    else state = 'until-close';
+    else progress.state = 'until-close';
   };
+  const steps = { line: begin, ...createBodySteps({ progress, scanner, events, complete, fail }) };
+  return {
+    execute(chunk) {
+      scanner.input = chunk;
+      scanner.at = 0;
+      progress.unpaced = true;
+      while (scanner.at < chunk.length && progress.state !== 'stopped') steps[progress.state]();
+      const { unpaced } = progress;
+      return scanner.at < chunk.length ? { rest: chunk.subarray(scanner.at), unpaced } : { unpaced };
+    },
+    finish() {
+      const { state } = progress;
+      const middle = state === 'line' ? scanner.text !== '' : state !== 'stopped' && state !== 'until-close';
+      if (state === 'until-close') complete();
+      progress.state = 'stopped';
+      return middle;
+    },
+    busy: () => progress.state !== 'line' || scanner.text !== '',
+  };
+}
 
-  const steps: Record<Exclude<State, 'stopped'>, () => void> = {
-    line: begin,
+interface BodyParts {
+  progress: Progress;
+  scanner: Scanner;
+  events: ParserEvents;
+  complete(trailers?: string[]): void;
+  fail: Fail;
+}
+
+/** What each state that is part of a body does with the bytes at hand. */
+function createBodySteps({ progress, scanner, events, complete, fail }: BodyParts) {
+  const body = () => {
+    const { input, at } = scanner;
+    const end = progress.state === 'until-close' ? input.length : Math.min(input.length, at + progress.remaining);
+    const chunk = input.subarray(at, end);
+    progress.remaining -= chunk.length;
+    scanner.at = end;
+    if (chunk.length && !events.body(chunk)) progress.unpaced = false;
+  };
+  return {
     length() {
       body();
-      if (!remaining) complete();
+      if (!progress.remaining) complete();
     },
     'until-close': body,
     'chunk-size'() {
-      const line = until('\r\n');
+      const line = scanner.until('\r\n');
       if (line === undefined) return;
       const size = line.split(';', 1)[0]!.trim();
       if (!/^[\da-f]+$/i.test(size)) fail('HPE_INVALID_CHUNK_SIZE', 'Invalid character in chunk size');
-      remaining = parseInt(size, 16);
-      state = remaining ? 'chunk' : 'trailers';
+      progress.remaining = parseInt(size, 16);
+      progress.state = progress.remaining ? 'chunk' : 'trailers';
     },
     chunk() {
       body();
-      if (!remaining) state = 'chunk-end';
+      if (!progress.remaining) progress.state = 'chunk-end';
     },
     'chunk-end'() {
-      if (until('\r\n') !== undefined) state = 'chunk-size';
+      if (scanner.until('\r\n') !== undefined) progress.state = 'chunk-size';
     },
     trailers() {
       // The empty line may follow at once, or after trailers.
-      text ||= '\r\n';
-      const found = until('\r\n\r\n');
+      scanner.text ||= '\r\n';
+      const found = scanner.until('\r\n\r\n');
       if (found !== undefined) complete(parseLines(found.slice(2), fail));
     },
   };
-
-  return {
-    execute(chunk) {
-      input = chunk;
-      at = 0;
-      unpaced = true;
-      while (at < input.length && state !== 'stopped') steps[state]();
-      return at < input.length ? { rest: input.subarray(at), unpaced } : { unpaced };
-    },
-    finish() {
-      const middle = state === 'line' ? text !== '' : state !== 'stopped' && state !== 'until-close';
-      if (state === 'until-close') complete();
-      state = 'stopped';
-      return middle;
-    },
-    busy: () => state !== 'line' || text !== '',
-  };
-}
-
-type Fail = (code: string, reason: string) => never;
-
-/** Refuses garbage with its first bytes, before the end of a head that may never come. */
-function checkStart(side: 'request' | 'response', input: Buffer, at: number, fail: Fail): void {
-  const start = input.toString('latin1', at, at + 24);
-  if (side === 'response') {
-    if (!'HTTP/'.startsWith(start.slice(0, 5))) fail('HPE_INVALID_CONSTANT', 'Expected HTTP/, RTSP/ or ICE/');
-    return;
-  }
-  const [method = '', more] = start.split(' ', 2);
-  if (more === undefined ? !METHODS.some((name) => name.startsWith(method)) : !known.has(method)) {
-    fail('HPE_INVALID_METHOD', 'Invalid method encountered');
-  }
-}
-
-function parseHead(side: 'request' | 'response', text: string, fail: Fail): Head {
-  const cut = text.indexOf('\r\n');
-  const line = cut < 0 ? text : text.slice(0, cut);
-  const rawHeaders = cut < 0 ? [] : parseLines(text.slice(cut + 2), fail);
-  const head: Head = {
-    method: '',
-    url: '',
-    statusCode: 0,
-    statusMessage: '',
-    major: 1,
-    minor: 1,
-    rawHeaders,
-    keepAlive: true,
-    upgrade: false,
-  };
-  const match =
-    side === 'request'
-      ? /^(\S+) (\S+) HTTP\/(\d)\.(\d)$/.exec(line)
-      : /^HTTP\/(\d)\.(\d) (\d{3})(?: (.*))?$/.exec(line);
-  if (!match)
-    return fail('HPE_INVALID_CONSTANT', side === 'request' ? 'Expected HTTP/, RTSP/ or ICE/' : 'Invalid status code');
-  const [, first = '', second = '', third = '', fourth = ''] = match;
-  if (side === 'request')
-    Object.assign(head, { method: first, url: second, major: Number(third), minor: Number(fourth) });
-  else
-    Object.assign(head, {
-      major: Number(first),
-      minor: Number(second),
-      statusCode: Number(third),
-      statusMessage: fourth,
-    });
-  const connection = valuesOf(rawHeaders, 'connection').join(',').toLowerCase();
-  const modern = head.major > 1 || (head.major === 1 && head.minor === 1);
-  head.keepAlive = modern ? !/\bclose\b/.test(connection) : /\bkeep-alive\b/.test(connection);
-  head.upgrade =
-    head.method === 'CONNECT' || (/\bupgrade\b/.test(connection) && valuesOf(rawHeaders, 'upgrade').length > 0);
-  return head;
-}
-
-function parseLines(text: string, fail: Fail): string[] {
-  const raw: string[] = [];
-  if (!text) return raw;
-  for (const line of text.split('\r\n')) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon);
-    if (colon < 1 || !isToken(name)) fail('HPE_INVALID_HEADER_TOKEN', 'Invalid header token');
-    const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
-    if (hasBadContent(value)) fail('HPE_INVALID_HEADER_TOKEN', 'Invalid header value char');
-    raw.push(name, value);
-  }
-  return raw;
-}
-
-/** How long the body is: a number, `chunked`, or unknown. */
-function frame(rawHeaders: string[], fail: Fail): number | 'chunked' | undefined {
-  const encoding = valuesOf(rawHeaders, 'transfer-encoding');
-  const lengths = valuesOf(rawHeaders, 'content-length');
-  if (encoding.length) {
-    if (lengths.length) fail('HPE_INVALID_CONTENT_LENGTH', "Content-Length can't be present with Transfer-Encoding");
-    if (/(?:^|,)\s*chunked\s*$/i.test(encoding.join(','))) return 'chunked';
-    return undefined;
-  }
-  const [length] = lengths;
-  if (length === undefined) return undefined;
-  if (lengths.length > 1) fail('HPE_UNEXPECTED_CONTENT_LENGTH', 'Content-Length already present');
-  if (!/^\d+$/.test(length)) fail('HPE_INVALID_CONTENT_LENGTH', 'Invalid character in Content-Length');
-  return Number(length);
-}
-
-function valuesOf(rawHeaders: string[], name: string): string[] {
-  const values: string[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]!.length === name.length && rawHeaders[index]!.toLowerCase() === name)
-      values.push(rawHeaders[index + 1]!);
-  }
-  return values;
 }

@@ -1,24 +1,28 @@
+import { currentFrame, runInFrame } from '../async-context.ts';
+import { native } from '../native-timers.ts';
+import { runMacrotask } from '../next-tick.ts';
+
 /**
  * The network's own clock. Suites may install fake timers, and those must never reach the network: Node's sockets do not
  * run on the global timers either. So the real ones are taken when this module loads.
  */
-const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const { setTimeout, clearTimeout } = globalThis;
 
-export { startTimer, stopTimer };
 export type Timer = ReturnType<typeof setTimeout>;
 
-/** Runs `task` in a later turn of the event loop, after every microtask and `process.nextTick`, as bytes from a socket do. */
-export const laterTurn: (task: () => void) => void = createLaterTurn();
+/** A timer that keeps no process alive, as those of sockets. */
+export function startTimer(task: () => void, delay: number): Timer {
+  const timer = setTimeout(() => runMacrotask(task), delay);
+  (timer as { unref?(): void }).unref?.();
+  return timer;
+}
 
-function createLaterTurn(): (task: () => void) => void {
-  const immediate = (globalThis as { setImmediate?: (task: () => void) => unknown }).setImmediate;
-  if (immediate) return (task) => void immediate(task);
-  // Browsers delay nested timers by 4 ms; messages have no such floor.
-  const tasks: (() => void)[] = [];
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => tasks.shift()?.();
-  return (task) => {
-    tasks.push(task);
-    port2.postMessage(0);
-  };
+export function stopTimer(timer: Timer | undefined): void {
+  if (timer !== undefined) clearTimeout(timer);
+}
+
+/** Runs `task` in a later turn of the event loop, after every microtask and `process.nextTick`, as bytes from a socket do. */
+export function laterTurn(task: () => void): void {
+  const frame = currentFrame();
+  native.soon(() => runMacrotask(() => runInFrame(frame, task)));
 }

@@ -1,3 +1,4 @@
+import { withFrame } from '../async-context.ts';
 import { EventEmitter } from 'events';
 import { network, type Address, type Binding, type Peers } from '../network.ts';
 import { isIP, portNumber } from './addresses.ts';
@@ -151,7 +152,11 @@ function bindPort(server: Server, { port, host }: ListenOptions): void {
   const bind = () => {
     server._pendingListen = false;
     try {
-      const binding = network.listen(number, host, (end, peers) => server._accept(end, peers));
+      const binding = network.listen(
+        number,
+        host,
+        withFrame((end: End, peers: Peers) => server._accept(end, peers)),
+      );
       server._handle = binding;
       server._address = { address: binding.address, family: binding.family, port: binding.port };
       nextTick(() => server._handle === (binding as Binding) && server.emit('listening'));
@@ -167,7 +172,10 @@ function bindPort(server: Server, { port, host }: ListenOptions): void {
 
 function bindPath(server: Server, path: string): void {
   try {
-    const handle = network.listenPath(path, (end) => server._accept(end));
+    const handle = network.listenPath(
+      path,
+      withFrame((end: End) => server._accept(end)),
+    );
     server._handle = handle;
     server._address = path;
     nextTick(() => server._handle === handle && server.emit('listening'));

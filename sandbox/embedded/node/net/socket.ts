@@ -1,30 +1,14 @@
 import { Buffer } from 'buffer';
 import { Duplex } from 'stream';
+import { currentFrame, type AsyncFrame } from '../async-context.ts';
 import { network, type Address, type Peers } from '../network.ts';
 import { isIP, portNumber } from './addresses.ts';
+import { establish, lookUp, normalizeConnect, openWith, type SocketOptions } from './connecting.ts';
 import { laterTurn, startTimer, stopTimer, type Timer } from './clock.ts';
-import { invalidType, nextTick, nodeError, systemError } from './errors.ts';
+import { invalidType, nodeError, systemError } from './errors.ts';
 import type { End } from './link.ts';
 import { inherit, oldStyle } from './old-style.ts';
 import type { Server } from './server.ts';
-
-export interface SocketOptions {
-  allowHalfOpen?: boolean;
-  highWaterMark?: number;
-  readableHighWaterMark?: number;
-  writableHighWaterMark?: number;
-  signal?: AbortSignal;
-  /** Ours: the end of a connection that exists already. */
-  end?: End;
-  peers?: Peers;
-}
-
-export interface ConnectOptions extends SocketOptions {
-  port?: number | string;
-  host?: string;
-  path?: string;
-  timeout?: number;
-}
 
 type WriteCallback = (error?: Error | null) => void;
 
@@ -44,6 +28,8 @@ class SocketShape extends Duplex {
   declare _timer: Timer | undefined;
   declare _consumer: Consumer | undefined;
   declare _hadError: boolean;
+  /** The context in which it was made: its events happen there. */
+  declare _frame: AsyncFrame;
   declare parser: unknown;
   declare _httpMessage: unknown;
 
@@ -53,6 +39,7 @@ class SocketShape extends Duplex {
     if (listener) this.once('connect', listener);
     if (options.timeout) this.setTimeout(options.timeout);
     this.connecting = true;
+    this._frame = currentFrame();
     if (typeof options.path === 'string') {
       const path = options.path;
       laterTurn(() => establish(this, () => ({ end: network.connectPath(path) })));
@@ -63,11 +50,10 @@ class SocketShape extends Duplex {
     }
     const port = portNumber(options.port, 'Port');
     const host = options.host || 'localhost';
-    laterTurn(() => {
-      if (!this.connecting) return;
-      if (!isIP(host) && !lookUp(this, host)) return;
-      laterTurn(() => establish(this, () => network.connect(port, host)));
-    });
+    const reach = () => establish(this, () => network.connect(port, host));
+    // A name is looked up first, which takes a turn.
+    if (isIP(host)) laterTurn(reach);
+    else laterTurn(() => this.connecting && lookUp(this, host) && laterTurn(reach));
     return this;
   }
 
@@ -163,7 +149,6 @@ class SocketShape extends Duplex {
       this._refresh();
       this.emit('timeout');
     }, this.timeout);
-    (this._timer as { unref?(): void }).unref?.();
   }
 
   setNoDelay(): this {
@@ -237,6 +222,7 @@ export const Socket = oldStyle('Socket', SocketShape, (self: SocketShape, option
   self.timeout = 0;
   self._end = null;
   self._hadError = false;
+  self._frame = currentFrame();
   self._consumer = undefined;
   self.parser = null;
   self._httpMessage = null;
@@ -245,70 +231,3 @@ export const Socket = oldStyle('Socket', SocketShape, (self: SocketShape, option
     self.read(0);
   }
 });
-
-/** Joins a socket to its end of a connection. */
-function openWith(socket: Socket, end: End, peers: Peers | undefined): void {
-  socket._end = end;
-  socket._peers = peers;
-  end.attach({
-    data(chunk) {
-      socket.bytesRead += chunk.length;
-      socket._refresh();
-      return socket._consumer ? socket._consumer(chunk) : socket.push(chunk);
-    },
-    end() {
-      if (socket._consumer) socket._consumer(null);
-      socket.push(null);
-      socket.read(0);
-    },
-    reset() {
-      socket.destroy(systemError('ECONNRESET', 'read'));
-    },
-  });
-}
-
-function establish(socket: Socket, reach: () => { end: End; peers?: Peers }): void {
-  if (!socket.connecting) return;
-  try {
-    const { end, peers } = reach();
-    // The server is told in this turn, the client in the next one, as when both share one event loop.
-    laterTurn(() => {
-      if (!socket.connecting) return end.close();
-      socket.connecting = false;
-      openWith(socket, end, peers);
-      socket._refresh();
-      socket.emit('connect');
-      socket.emit('ready');
-      if (!socket.isPaused()) socket.read(0);
-    });
-  } catch (error) {
-    socket.connecting = false;
-    socket.destroy(error as Error);
-  }
-}
-
-function lookUp(socket: Socket, host: string): boolean {
-  try {
-    const [address] = network.resolve(host);
-    socket.emit('lookup', null, address, 4, host);
-    return true;
-  } catch (error) {
-    socket.emit('lookup', error, undefined, undefined, host);
-    socket.connecting = false;
-    nextTick(() => socket.destroy(error as Error));
-    return false;
-  }
-}
-
-/** The argument forms of `connect` as options and listener. */
-export function normalizeConnect(args: unknown[]): [ConnectOptions, (() => void) | undefined] {
-  const rest = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
-  const listener = rest.findLast((arg) => typeof arg === 'function') as (() => void) | undefined;
-  const [first, second] = rest;
-  if (typeof first === 'object' && first !== null) return [first as ConnectOptions, listener];
-  if (typeof first === 'string' && Number.isNaN(Number(first))) return [{ path: first }, listener];
-  const options: ConnectOptions = {};
-  if (typeof first === 'number' || typeof first === 'string') options.port = first;
-  if (typeof second === 'string') options.host = second;
-  return [options, listener];
-}

@@ -1,0 +1,46 @@
+import type { Address, Listening } from '../network.ts';
+import { systemError, unknownHost } from './errors.ts';
+
+/** An address with its family. */
+export function at(address: string, port: number): Address {
+  return { address, family: familyOf(address), port };
+}
+
+export function familyOf(address: string): 'IPv4' | 'IPv6' {
+  return address.includes(':') ? 'IPv6' : 'IPv4';
+}
+
+/** What a server that asks for `host` is bound to; without one, to every address. */
+export function localAddress(host: string | undefined, port: number): string {
+  if (!host || host === '::') return '::';
+  if (host === '0.0.0.0') return host;
+  const [address = host] = resolve(host, 'listen', port);
+  return address;
+}
+
+/** The addresses of this computer that a name stands for; throws for other computers. */
+export function resolve(host: string, syscall: 'connect' | 'listen' = 'connect', port?: number): string[] {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  if (name === 'localhost' || name.endsWith('.localhost')) return ['127.0.0.1', '::1'];
+  if (/^127(\.\d+){3}$/.test(name)) return [name];
+  if (name === '0.0.0.0') return ['127.0.0.1'];
+  if (name === '::1' || name === '0:0:0:0:0:0:0:1' || name === '::') return ['::1'];
+  if (/^::ffff:127(\.\d+){3}$/.test(name)) return [name.slice(7)];
+  if (/^[\d.]+$/.test(name) || name.includes(':')) {
+    if (syscall === 'listen') throw systemError('EADDRNOTAVAIL', 'listen', host, port);
+  }
+  throw unknownHost(host);
+}
+
+/** Linux refuses a port on one address when a server that takes all addresses has it. */
+export function collides(a: Listening, b: Listening): boolean {
+  if (a.port !== b.port) return false;
+  if (a.address === b.address || a.address === '::' || b.address === '::') return true;
+  const anyV4 = a.address === '0.0.0.0' || b.address === '0.0.0.0';
+  return anyV4 && !a.address.includes(':') && !b.address.includes(':');
+}
+
+/** Whether a server bound to one address gets connections to another. */
+export function answers(bound: string, target: string): boolean {
+  return bound === target || bound === '::' || (bound === '0.0.0.0' && !target.includes(':'));
+}
