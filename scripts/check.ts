@@ -1,23 +1,65 @@
-// `npm run check`: types, lint, format and content, side by side in the report and one after the other in time.
-import { spawnSync } from 'node:child_process';
+// `npm run check [step …]`: everything that must hold before a change is sent, a line for each step.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { WorkspaceError } from '../sandbox/local/workspace.ts';
 import { command, paint, project } from './command.ts';
 
-const steps: [name: string, file: string, ...args: string[]][] = [
-  ['types', 'typescript/bin/tsc', '--noEmit', '-p', '.'],
-  ['lint', 'oxlint/bin/oxlint', '--deny-warnings'],
-  ['format', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-  ['content', 'vitest/vitest.mjs', 'run', '--reporter=dot', 'tests/content', 'tests/boundaries.test.ts'],
-];
+const vitest = ['vitest/vitest.mjs', 'run'];
+const content = ['tests/content', 'tests/boundaries.test.ts'];
+const others = ['--exclude', 'tests/content/**', '--exclude', 'tests/boundaries.test.ts'];
 
-await command('Usage: npm run check', async () => {
-  const failed = steps.filter(([name, file, ...args]) => {
-    console.log(paint('bold', `— ${name}`));
-    const binary = path.join(project, 'node_modules', file);
-    return spawnSync(process.execPath, [binary, ...args], { cwd: project, stdio: 'inherit' }).status !== 0;
-  });
-  if (failed.length)
-    console.log(`\n✗ Failed: ${failed.map(([name]) => name).join(', ')}. \`npm run format\` mends the format.`);
-  else console.log('\n✓ Types, lint, format and content hold.');
-  return failed.length ? 1 : 0;
+/** Each step with the program below node_modules that takes it. Those of one line run at the same time. */
+const steps: Record<string, string[]>[] = [
+  {
+    lint: ['oxlint/bin/oxlint', '--deny-warnings'],
+    format: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+    types: ['typescript/bin/tsc', '--noEmit', '-p', '.'],
+  },
+  { pages: ['astro/bin/astro.mjs', 'check', '--minimumSeverity', 'error', '--noSync'] },
+  { content: [...vitest, ...content] },
+  { tests: [...vitest, ...others] },
+];
+const names = steps.flatMap((group) => Object.keys(group));
+
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const noChromium = `There is no Chromium at ${chromium}, and the tests of the embedded runtime need one. Install it, or say where it is in CHROMIUM_PATH.`;
+
+const advice: Record<string, string> = {
+  format: '`npm run format` mends the format.',
+  content: '`npx vitest <file>` runs one of these again on each save.',
+};
+
+await command(`Usage: npm run check [${names.join('|')} …]`, async (words) => {
+  const unknown = words.find((word) => !names.includes(word));
+  if (unknown) throw new WorkspaceError(`There is no step “${unknown}”. The steps are: ${names.join(', ')}.`);
+  const failed: string[] = [];
+  for (const group of steps) {
+    const wanted = Object.entries(group).filter(([name]) => !words.length || words.includes(name));
+    const results = await Promise.all(wanted.map(([name, words]) => take(name, words)));
+    failed.push(...wanted.map(([name]) => name).filter((_name, index) => !results[index]));
+  }
+  if (!failed.length) return 0;
+  console.log(`\nFailed: ${failed.join(', ')}. ${failed.map((name) => advice[name] ?? '').join(' ')}`.trimEnd());
+  return 1;
 });
+
+/** Prints the step's line, and under it what the program said if it failed. */
+async function take(name: string, [file, ...words]: string[]): Promise<boolean> {
+  const started = performance.now();
+  const { code, said } = name === 'tests' && !existsSync(chromium) ? { code: 1, said: noChromium } : await run();
+  const time = paint('dim', `${((performance.now() - started) / 1000).toFixed(1)} s`);
+  const mark = code === 0 ? paint('green', '✓') : paint('red', '✗');
+  console.log(`${mark} ${name.padEnd(8)} ${time}${code === 0 ? '' : `\n\n${said.trim()}\n`}`);
+  return code === 0;
+
+  function run() {
+    return new Promise<{ code: number | null; said: string }>((resolve, reject) => {
+      const args = [path.join(project, 'node_modules', file!), ...words];
+      const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+      child.once('error', reject).once('close', (exit) => resolve({ code: exit, said }));
+    });
+  }
+}

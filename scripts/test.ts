@@ -37,7 +37,7 @@ const isTheirs = (reason: string) => reason !== 'boot' && reason !== 'internal';
 
 function houseTests(): ExitCode {
   const vitest = path.join(project, 'node_modules/vitest/vitest.mjs');
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--reporter=dot'], { cwd: project, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'fast'], { cwd: project, stdio: 'inherit' });
   return status === 0 ? 0 : 1;
 }
 
