@@ -104,7 +104,8 @@ export function openRealm(engine: Engine, packages: string[], onSlow?: (name: st
     const timer = setTimeout(() => fail(`it gave no sign within ${bootLimit / 1000} s`), bootLimit);
     const fail = (reason: string) => {
       clearTimeout(timer);
-      reject(new BootError(`The embedded runtime did not start: ${reason}. Reload the page to try again.`));
+      const sentence = reason.split('\n')[0]!.replace(/\.$/, '');
+      reject(new BootError(`The embedded runtime did not start: ${sentence}. Reload the page to try again.`));
     };
     control.port1.onmessage = ({ data }) => {
       missed = 0;

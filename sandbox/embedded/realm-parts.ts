@@ -42,6 +42,10 @@ export function writeFiles(fs: typeof import('node:fs'), files: Files): void {
   }
 }
 
+export function removeFiles(fs: typeof import('node:fs'), files: Files): void {
+  for (const path of Object.keys(files)) fs.rmSync(`${root}/${path}`, { force: true });
+}
+
 /** Sends the page's request to the program and posts the answer piece by piece. */
 export async function answer(network: Network, id: number, request: PlainRequest, post: (message: FromWorker) => void) {
   try {

@@ -1,7 +1,7 @@
 import type { Files, Output } from '../types.ts';
 import { createPackages } from './modules/packages.ts';
 import { createOutput } from './output.ts';
-import { answer, collectUnhandled, writeFiles } from './realm-parts.ts';
+import { answer, collectUnhandled, removeFiles, writeFiles } from './realm-parts.ts';
 import { root, type FromWorker, type PlainRequest, type ToWorker } from './protocol.ts';
 import { fetch } from './node/fetch.ts';
 import { createBuiltins } from './node/index.ts';
@@ -64,6 +64,7 @@ export async function createRealm({ chunks, wasm, packages: preload, post }: Rea
         waiting.get(name)?.reject(new Error(message)),
     },
     writeFiles: (files: Files) => writeFiles(node.require('fs') as typeof import('node:fs'), files),
+    removeFiles: (files: Files) => removeFiles(node.require('fs') as typeof import('node:fs'), files),
     answer: (id: number, request: PlainRequest) => answer(node.network, id, request, post),
   };
 }

@@ -1,15 +1,14 @@
 /** The worker's side of the protocol: one realm in which one program or one suite runs, once. */
 import { builtins, packages as allowedPackages } from './packages/manifest.ts';
 import { createRealm, type Realm } from './realm.ts';
+import { warmUp } from './warm-up.ts';
 import { loadOxc } from './modules/oxc.ts';
-import { createLoader } from './modules/evaluate.ts';
+import { openProgram, type Transform } from './program.ts';
 import { createTransform, type Transformed } from './modules/transform.ts';
 import { preflight } from '../preflight.ts';
 import { root, type FromWorker, type ToWorker } from './protocol.ts';
 import type { Files } from '../types.ts';
 import type * as vitestChunk from './vitest.ts';
-
-type Transform = (path: string, source: string) => Transformed;
 
 /** Called by the frame's bootstrap with the page's port. */
 export function start(port: MessagePort): void {
@@ -18,18 +17,22 @@ export function start(port: MessagePort): void {
   let realm: Realm;
   let transform: Transform;
 
+  /** What runs programs goes one after the other; the rest is answered at once. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = (step: () => unknown) => (queue = queue.then(step));
+
   const handlers: { [T in ToWorker['type']]: (message: Extract<ToWorker, { type: T }>) => unknown } = {
     async boot({ chunks, wasm, packages }) {
       realm = await createRealm({ chunks, wasm, packages, post });
-      transform = createTransform(loadOxc(wasm['oxc']!));
-      warm(transform);
+      transform = remember(createTransform(loadOxc(wasm['oxc']!)));
       post({ type: 'ready' });
+      void inTurn(() => warmUp(realm, transform, packages));
     },
     chunk: (message) => realm.chunks.arrived(message),
     'no-chunk': (message) => realm.chunks.missing(message),
     ping: () => post({ type: 'pong' }),
-    test: ({ files }) => runTests(files, realm, transform, post),
-    start: ({ files, entry }) => startProgram(files, entry, realm, transform, post),
+    test: ({ files }) => inTurn(() => runTests(files, realm, transform, post)),
+    start: ({ files, entry }) => inTurn(() => startProgram(files, entry, realm, transform, post)),
     fetch: ({ id, request }) => realm.answer(id, request),
   };
   port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
@@ -41,9 +44,15 @@ export function start(port: MessagePort): void {
   };
 }
 
-/** The first transform compiles; better now than when the learner waits. */
-function warm(transform: Transform): void {
-  transform('warm.ts', "import a from 'a';\nexport const b: number = a;\nexport function c() { return { ...b }; }\n");
+/** Every file is looked at before the run and loaded in it: the second time its transform is known. */
+function remember(transform: Transform): Transform {
+  const known = new Map<string, Transformed>();
+  return (path, source) => {
+    const key = `${path}\0${source}`;
+    const found = known.get(key) ?? transform(path, source);
+    known.set(key, found);
+    return found;
+  };
 }
 
 async function runTests(files: Files, realm: Realm, transform: Transform, post: (message: FromWorker) => void) {
@@ -82,9 +91,4 @@ async function startProgram(
     return post({ type: 'report', report: { status: 'error', reason: 'load', message } });
   }
   post({ type: 'started', ports: realm.ports() });
-}
-
-function openProgram(files: Files, realm: Realm, transform: Transform) {
-  realm.writeFiles(files);
-  return createLoader({ root, files, transform, loadPackage: realm.packages.load });
 }

@@ -69,14 +69,16 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
       await spare.ready;
     },
     current: () => used,
+    /** The realm in use is needed no longer. Taking a frame down costs the page some ms, which a run need not wait for. */
     retire() {
-      used?.close();
+      const old = used;
       used = undefined;
+      if (old) setTimeout(() => old.close());
     },
     /** A realm in which nothing has run yet. The next one starts when `refill` is called. */
     async take(): Promise<RealmHandle> {
       if (closed) throw new Error('This runtime was disposed of.');
-      used?.close();
+      this.retire();
       used = spare ?? open();
       spare = undefined;
       const taken = used;

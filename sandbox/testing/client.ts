@@ -6,7 +6,7 @@ import { curl, record } from './record.ts';
 // Suites may install fake timers; the client's own clock must keep running.
 const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
-/** ms until an app counts as silent; once one request got no answer, the next ones wait less. */
+/** ms until an app counts as silent; after a request that got no answer, the next ones wait less. */
 const patience = { first: 1000, afterwards: 200 };
 let metSilence = false;
 
@@ -101,6 +101,7 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
       incoming.on('error', fail);
       incoming.on('end', () => {
         clearTimeout(timer);
+        metSilence = false;
         const pairs = headerPairs(incoming.rawHeaders);
         const status = incoming.statusCode ?? 0;
         exchange.response = { status, statusText: incoming.statusMessage ?? '', headers: pairs, body: text };
