@@ -1,4 +1,5 @@
 import { currentFrame, runInFrame, setFrame, startTracking, type AsyncFrame } from './async-context.ts';
+import { validateFunction, validateString } from './errors.ts';
 
 let nextId = 1;
 
@@ -49,10 +50,12 @@ export class AsyncResource {
   #id = nextId++;
   readonly type: string;
   constructor(type: string) {
+    validateString(type, 'type');
     this.type = type;
     Object.defineProperty(this, 'type', { enumerable: false });
   }
   static bind<F extends (...args: any[]) => unknown>(fn: F, type?: string, thisArg?: unknown): F {
+    validateFunction(fn, 'fn');
     return new AsyncResource(type ?? (fn.name || 'bound-anonymous-fn')).bind(fn, thisArg);
   }
   runInAsyncScope<R>(fn: (...args: any[]) => R, thisArg?: unknown, ...args: unknown[]): R {

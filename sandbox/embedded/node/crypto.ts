@@ -56,7 +56,7 @@ class Digest extends Stream.Transform {
   }
   update(data: Data, encoding?: string) {
     if (this.#done) throw nodeError(Error, 'ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-    this.hasher.update(bytes(data, 'data', encoding));
+    this.hasher.update(bytes(data, 'data', encoding, ['string', 'Buffer', 'TypedArray', 'DataView']));
     return this;
   }
   digest(encoding?: string) {

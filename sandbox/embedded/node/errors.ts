@@ -4,7 +4,7 @@ type Constructor = typeof Error | typeof TypeError | typeof RangeError;
 
 /** Gives an error its code the way Node does: `TypeError [ERR_X]: message` in the stack, plain `TypeError` as name. */
 export function nodeError(Base: Constructor, code: string, message: string, extra: object = {}): Error {
-  const error = Object.assign(new Base(message), extra) as Error & { code: string };
+  const error = new Base(message) as Error & { code: string };
   const { name } = error;
   error.name = `${name} [${code}]`;
   // Reading the stack while the longer name is set writes the code into it.
@@ -21,7 +21,7 @@ export function nodeError(Base: Constructor, code: string, message: string, extr
     configurable: true,
   });
   error.code = code;
-  return error;
+  return Object.assign(error, extra);
 }
 
 const PRIMITIVES = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'object', 'function']);

@@ -1,3 +1,4 @@
+import inspection from 'node-inspect-extracted';
 import { AsyncResource } from './async_hooks.ts';
 import { iterateEvents, waitFor } from './events-waiting.ts';
 import { invalidArgType, nodeError, outOfRange, validateFunction } from './errors.ts';
@@ -50,7 +51,11 @@ function init(this: EventEmitter, options?: { captureRejections?: boolean }) {
     this._eventsCount = 0;
   }
   this._maxListeners ||= undefined;
-  if (options?.captureRejections) this[kCapture] = true;
+  const capture: unknown = options?.captureRejections;
+  if (capture !== undefined && typeof capture !== 'boolean') {
+    throw invalidArgType('options.captureRejections', 'boolean', capture);
+  }
+  if (capture) this[kCapture] = true;
 }
 
 const proto = Emitter.prototype;
@@ -206,8 +211,8 @@ function wrapOnce(emitter: EventEmitter, name: Name, listener: Listener): Listen
 
 function unhandled(error: unknown): unknown {
   if (error instanceof Error) return error;
-  const shown = typeof error === 'string' ? `'${error}'` : String(error);
-  return nodeError(Error, 'ERR_UNHANDLED_ERROR', `Unhandled error. (${shown})`, { context: error });
+  const message = `Unhandled error. (${inspection.inspect(error)})`;
+  return Object.assign(nodeError(Error, 'ERR_UNHANDLED_ERROR', message), { context: error });
 }
 
 function captureRejection(emitter: EventEmitter, result: unknown, name: Name, args: unknown[]) {

@@ -18,6 +18,7 @@ export class MIMEType {
   constructor(input: string) {
     const [essence = '', ...rest] = String(input).trim().split(';');
     const [type = '', subtype = ''] = essence.trim().split('/');
+    if (!essence.includes('/')) throw syntaxError('type', input, -1);
     if (!TOKEN.test(type)) throw syntaxError('type', input, 0);
     if (!TOKEN.test(subtype)) throw syntaxError('subtype', input, type.length + 1);
     this.type = type.toLowerCase();

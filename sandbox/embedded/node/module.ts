@@ -11,8 +11,8 @@ export function createModule(host: ModuleHost): object {
   const builtinModules = [...host.names];
   const createRequire = (from: string | URL) => {
     const path = String(from);
-    if (!/^(file:|\/)/.test(path)) {
-      const message = `The argument 'filename' must be a file URL object, file URL string, or absolute path string. Received '${path}'`;
+    if ((typeof from !== 'string' && !(from instanceof URL)) || !/^(file:|\/)/.test(path)) {
+      const message = `The argument 'filename' must be a file URL object, file URL string, or absolute path string. Received ${typeof from === 'string' ? `'${path}'` : path}`;
       throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', message);
     }
     const require = (name: string) => host.require(name, path);
@@ -39,6 +39,7 @@ export function createModule(host: ModuleHost): object {
     _extensions: {},
     _cache: Object.create(null) as object,
     _load: (name: string) => host.require(name),
+    findPackageJSON: () => undefined,
     findSourceMap: () => undefined,
     syncBuiltinESMExports() {},
     register() {

@@ -22,7 +22,7 @@ const loopback = {
   internal: true,
 };
 
-export default {
+const api = {
   EOL: '\n',
   devNull: '/dev/null',
   arch: () => 'x64',
@@ -58,3 +58,11 @@ export default {
     UV_UDP_REUSEADDR: 4,
   },
 };
+
+// `${os.hostname}` works in Node.
+for (const value of Object.values(api)) {
+  if (typeof value === 'function')
+    Object.defineProperty(value, Symbol.toPrimitive, { value: () => (value as () => unknown)() });
+}
+
+export default api;

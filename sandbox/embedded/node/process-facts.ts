@@ -1,4 +1,4 @@
-import { invalidArgType } from './errors.ts';
+import { invalidArgType, outOfRange } from './errors.ts';
 
 export const versions = {
   node: '24.21.0',
@@ -16,6 +16,7 @@ export const release = { name: 'node', lts: 'Krypton' };
 
 export function hrtime(previous?: unknown): [number, number] {
   if (previous !== undefined && !Array.isArray(previous)) throw invalidArgType('time', 'Array', previous);
+  if (Array.isArray(previous) && previous.length !== 2) throw outOfRange('time', '2', previous.length);
   const now = performance.now();
   let seconds = Math.floor(now / 1000);
   let rest = Math.floor((now % 1000) * 1e6);

@@ -13,12 +13,12 @@ export function createOutputStreams(write: WriteOutput) {
         done();
       },
     });
-    return Object.assign(writable, { fd, isTTY: false, _type: 'pipe', destroySoon: () => {} });
+    return Object.assign(writable, { fd, _type: 'pipe', destroySoon: () => {} });
   };
   let stdin: object | undefined;
   const streams = { stdout: output('stdout', 1), stderr: output('stderr', 2) };
   return Object.defineProperty(streams, 'stdin', {
     enumerable: true,
-    get: () => (stdin ??= Object.assign(Stream.Readable.from([] as string[]), { fd: 0, isTTY: false })),
+    get: () => (stdin ??= Object.assign(Stream.Readable.from([] as string[]), { fd: 0 })),
   });
 }

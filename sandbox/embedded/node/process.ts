@@ -2,6 +2,8 @@ import Emitter, { type EventEmitter } from './events.ts';
 import { invalidArgType, nodeError, validateString } from './errors.ts';
 import { nextTick } from './next-tick.ts';
 import { createOutputStreams } from './process-streams.ts';
+import fs from './fs.ts';
+import { systemError } from './fs-mend.ts';
 import { setWorkingFolder } from './working-folder.ts';
 import { createWarnings } from './process-warnings.ts';
 import { hrtime, memoryUsage, release, resourceUsage, versions } from './process-facts.ts';
@@ -67,7 +69,6 @@ export function createProcess(options: ProcessOptions = {}): Process {
     env: createEnv({ HOME: '/home/learner', PATH: '/usr/local/bin:/usr/bin:/bin', USER: 'learner', ...options.env }),
     pid: 4242,
     ppid: 4241,
-    exitCode: undefined,
     config: { target_defaults: {}, variables: {} },
     features: { inspector: false, ipv6: true, tls: false, typescript: 'strip', require_module: true },
     report: undefined,
@@ -90,11 +91,28 @@ export function createProcess(options: ProcessOptions = {}): Process {
       throw nodeError(Error, 'ERR_INVALID_MODULE', `No such module: ${name}`);
     },
     getActiveResourcesInfo: () => [],
-    setUncaughtExceptionCaptureCallback() {},
+    setUncaughtExceptionCaptureCallback(fn: unknown) {
+      if (fn !== null && typeof fn !== 'function')
+        throw nodeError(
+          TypeError,
+          'ERR_INVALID_ARG_TYPE',
+          invalidArgType('fn', 'function', fn).message.replace('type function', 'type function or null'),
+        );
+    },
     hasUncaughtExceptionCaptureCallback: () => false,
     getBuiltinModule: () => undefined,
     setSourceMapsEnabled() {},
     _tickCallback() {},
+  });
+  let code: number | string | undefined;
+  Object.defineProperty(process, 'exitCode', {
+    get: () => code,
+    set: (value: unknown) => {
+      if (value !== undefined && value !== null) exitCode(value);
+      code = (value ?? undefined) as typeof code;
+    },
+    enumerable: true,
+    configurable: true,
   });
   return process;
 }
@@ -115,14 +133,29 @@ function folders(state: { cwd: string; umask: number }) {
         if (part === '..') path.pop();
         else if (part !== '' && part !== '.') path.push(part);
       }
-      state.cwd = `/${path.join('/')}`;
+      const next = `/${path.join('/')}`;
+      const stats = fs.statSync(next, { throwIfNoEntry: false });
+      if (!stats?.isDirectory()) throw chdirError(stats ? 'ENOTDIR' : 'ENOENT', state.cwd, directory);
+      state.cwd = next;
     },
-    umask(mask?: number) {
+    umask(mask?: number | string) {
       const before = state.umask;
-      if (mask !== undefined) state.umask = Number(mask) & 0o777;
+      if (mask === undefined) return before;
+      const number = typeof mask === 'string' ? parseInt(mask, 8) : mask;
+      if (!Number.isInteger(number)) {
+        const message = `The argument 'mask' must be a 32-bit unsigned integer or an octal string. Received '${mask}'`;
+        throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', message);
+      }
+      state.umask = number & 0o777;
       return before;
     },
   };
+}
+
+function chdirError(code: string, from: string, to: string): Error {
+  const error = systemError(code, 'chdir', from);
+  error.message += ` -> '${to}'`;
+  return Object.assign(error, { dest: to });
 }
 
 function identity() {
@@ -177,7 +210,7 @@ const SIGNALS: Record<number, string> = {
 const numberOf = (name: string) => Number(Object.entries(SIGNALS).find(([, each]) => each === name)?.[0] ?? 15);
 
 function exitCode(code: unknown): number {
-  const number = typeof code === 'string' && code.trim() !== '' ? Number(code) : code;
+  const number = typeof code === 'string' && /^\s*-?\d/.test(code) ? Number(code) : code;
   if (typeof number !== 'number') throw invalidArgType('code', 'number', code);
   if (!Number.isInteger(number)) {
     const message = `The value of "code" is out of range. It must be an integer. Received ${number}`;

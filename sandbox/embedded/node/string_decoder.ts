@@ -63,4 +63,7 @@ Decoder.prototype.end = function (chunk) {
   return text + view(rest).toString(this.encoding as BufferEncoding);
 };
 
+// iconv-lite and readable-stream look at these; nothing is ever held where they could see it.
+Object.assign(Decoder.prototype, { lastNeed: 0, lastTotal: 0 });
+
 export default { StringDecoder: Decoder };

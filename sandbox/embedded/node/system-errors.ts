@@ -1,3 +1,5 @@
+import { invalidArgType, outOfRange } from './errors.ts';
+
 /** Linux's error numbers with libuv's words, for the errors that programs in the sandbox can meet. */
 export const systemErrors: Record<string, readonly [code: number, name: string, message: string]> = Object.fromEntries(
   (
@@ -32,6 +34,13 @@ export const systemErrors: Record<string, readonly [code: number, name: string, 
     ] as const
   ).map((entry) => [entry[1], entry]),
 );
+
+/** `util.getSystemErrorName`. */
+export function checkedErrorName(code: number): string {
+  if (typeof code !== 'number') throw invalidArgType('err', 'number', code);
+  if (!Number.isSafeInteger(code) || code >= 0) throw outOfRange('err', 'a negative integer', code);
+  return systemErrorName(code);
+}
 
 export function systemErrorName(code: number): string {
   return Object.values(systemErrors).find(([number]) => number === code)?.[1] ?? `Unknown system error ${code}`;

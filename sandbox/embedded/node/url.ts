@@ -13,7 +13,8 @@ function fileURLToPath(input: string | URL): string {
     throw nodeError(TypeError, 'ERR_INVALID_FILE_URL_HOST', 'File URL host must be "localhost" or empty on linux');
   }
   if (/%2f/i.test(url.pathname)) {
-    throw nodeError(TypeError, 'ERR_INVALID_FILE_URL_PATH', 'File URL path must not include encoded / characters');
+    const message = 'File URL path must not include encoded / characters';
+    throw nodeError(TypeError, 'ERR_INVALID_FILE_URL_PATH', message, { input: url });
   }
   return decodeURIComponent(url.pathname);
 }
@@ -65,16 +66,17 @@ interface FormatOptions {
   auth?: boolean;
   fragment?: boolean;
   search?: boolean;
+  unicode?: boolean;
 }
 
 function format(value: string | URL | Partial<Url>, options: FormatOptions = {}): string {
   if (!(value instanceof URL)) return urlFormat(value);
-  const { auth = true, fragment = true, search = true } = options;
+  const { auth = true, fragment = true, search = true, unicode = false } = options;
   const copy = new URL(value.href);
   if (!fragment) copy.hash = '';
   if (!search) copy.search = '';
   if (!auth) copy.username = copy.password = '';
-  return copy.href;
+  return unicode ? copy.href.replace(copy.hostname, () => punycode.toUnicode(copy.hostname)) : copy.href;
 }
 
 const resolve = (from: string, to: string) => urlParse(from, false, true).resolve(to);

@@ -98,11 +98,13 @@ function readOption(state: State, arg: string, queue: string[]): void {
 
 const shown = (name: string, { short }: Option) => `${short ? `-${short}, ` : ''}--${name}`;
 const wrongValue = (message: string) => nodeError(TypeError, 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE', message);
-const unknown = (flag: string) =>
+const unknown = (flag: string, positionals: boolean) =>
   nodeError(
     TypeError,
     'ERR_PARSE_ARGS_UNKNOWN_OPTION',
-    `Unknown option '${flag}'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${flag}"`,
+    positionals
+      ? `Unknown option '${flag}'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- "${flag}"`
+      : `Unknown option '${flag}'`,
   );
 
 function store({ values }: State, name: string, value: Value, multiple: boolean): void {

@@ -2,6 +2,13 @@ import inspection from 'node-inspect-extracted';
 import { invalidArgType, nodeError } from './errors.ts';
 
 const { colors } = inspection.inspect as unknown as { colors: Record<string, [number, number]> };
+const same: Record<string, string> = { gray: 'grey blackBright', bgGray: 'bgGrey bgBlackBright', dim: 'faint', strikethrough: 'crossedout strikeThrough crossedOut', hidden: 'conceal', inverse: 'swapColors swapcolors', doubleunderline: 'doubleUnderline' }; // prettier-ignore
+for (const [name, others] of Object.entries(same)) {
+  for (const other of others.split(' ')) {
+    const get = () => colors[name];
+    if (!(other in colors)) Object.defineProperty(colors, other, { get, enumerable: false, configurable: true });
+  }
+}
 
 /** Wraps a text in the escape codes of a colour or style, or of several. */
 export function styleText(format: string | string[], text: string): string {
@@ -17,7 +24,9 @@ export function styleText(format: string | string[], text: string): string {
 }
 
 function unknown(name: unknown): never {
-  const all = Object.keys(colors).map((each) => `'${each}'`);
+  const all = [...Object.keys(colors), ...Object.values(same).flatMap((each) => each.split(' '))].map(
+    (each) => `'${each}'`,
+  );
   const message = `The argument 'format' must be one of: ${all.join(', ')}. Received '${String(name)}'`;
   throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', message);
 }

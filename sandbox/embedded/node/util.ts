@@ -4,7 +4,7 @@ import { invalidArgType } from './errors.ts';
 import { callbackify, deprecate, inherits, promisify } from './util-functions.ts';
 import { styleText } from './util-style.ts';
 import { parseArgs } from './util-parse-args.ts';
-import { systemErrorName, systemErrors } from './system-errors.ts';
+import { checkedErrorName, systemErrorName, systemErrors } from './system-errors.ts';
 import { debuglog } from './util-debuglog.ts';
 import types from './util-types.ts';
 import { MIMEParams, MIMEType } from './mime.ts';
@@ -69,7 +69,7 @@ export default {
   aborted,
   transferableAbortSignal,
   transferableAbortController: () => new AbortController(),
-  getSystemErrorName: systemErrorName,
+  getSystemErrorName: checkedErrorName,
   getSystemErrorMap,
   getSystemErrorMessage: (code: number) => getSystemErrorMap().get(code)?.[1],
   getCallSites: () => [],
