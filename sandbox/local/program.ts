@@ -44,13 +44,13 @@ export function createProgram({ root, limit }: { root: string; limit: number }) 
       }
       return { status: 'started', ports: listening === 'listening' ? [port] : [] };
     },
-    fetch(request: Request): Promise<Response> {
+    /** Whatever port the address names: the program was told which one to take. */
+    async fetch(request: Request): Promise<Response> {
       if (!child) throw new Error('No program is running. Run the tests or start the server first.');
-      const url = new URL(request.url);
-      if (!url.port) url.port = String(port);
-      url.hostname = '127.0.0.1';
-      url.protocol = 'http:';
-      return fetch(new Request(url, request));
+      const { pathname, search } = new URL(request.url);
+      const { method, headers, redirect } = request;
+      const body = request.body ? await request.arrayBuffer() : undefined;
+      return fetch(`http://127.0.0.1:${port}${pathname}${search}`, { method, headers, redirect, body });
     },
   };
 }

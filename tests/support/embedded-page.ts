@@ -6,11 +6,13 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { chromiumOptions } from '../../scripts/bench/chromium.ts';
 import { buildEngine } from '../../sandbox/embedded/packages/build.ts';
+import type { Case } from './runtime-contract.ts';
 import type { createRuntime, Files, Output, TestReport } from '../../sandbox/index.ts';
 
 declare global {
   interface Window {
     createRuntime: typeof createRuntime;
+    contract: Record<string, Case>;
   }
 }
 
@@ -21,6 +23,8 @@ export interface EmbeddedPage {
   url: string;
   /** Runs the files' suites in a runtime of their own. */
   grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
+  /** Runs one case of the runtime contract inside of the page. */
+  contract(name: string): Promise<unknown>;
   /**
    * Grades where Playwright cannot follow: it gives a page up when any of its frames loses its process, although the
    * page itself lives on and sends its report to the server. Opens a page of its own.
@@ -41,6 +45,7 @@ export async function openEmbeddedPage(): Promise<EmbeddedPage> {
     page,
     url,
     grade: (files, options = {}) => page.evaluate(gradeInPage, { files, options }),
+    contract: (name) => page.evaluate(contractInPage, name),
     async gradeUntilCrash(files, options = {}) {
       const result = new Promise<string>((resolve) => (arrived = resolve));
       const fresh = await browser.newPage();
@@ -67,6 +72,15 @@ async function gradeInPage({ files, options }: { files: Files; options: { timeLi
   return { report, output };
 }
 
+async function contractInPage(name: string) {
+  const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 20 });
+  try {
+    return await window.contract[name]!(runtime);
+  } finally {
+    await runtime.dispose();
+  }
+}
+
 /** Returns at once; the report, and that of a right answer on the same runtime, go to the server. */
 function gradeAndSend({ files, options }: { files: Files; options: { timeLimit?: number } }) {
   const right = { 'app.test.ts': "import { test } from 'vitest'; test('holds', () => {});" };
@@ -84,7 +98,9 @@ async function serve(onResult: (text: string) => void): Promise<http.Server> {
   const { directory } = await buildEngine();
   const bundle = await build({
     stdin: {
-      contents: `import { createRuntime } from './sandbox/index.ts'; window.createRuntime = createRuntime;`,
+      contents: `import { createRuntime } from './sandbox/index.ts';
+        import { cases } from './tests/support/runtime-contract.ts';
+        Object.assign(window, { createRuntime, contract: cases });`,
       resolveDir: path.resolve(import.meta.dirname, '../..'),
     },
     bundle: true,

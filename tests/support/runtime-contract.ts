@@ -1,0 +1,117 @@
+import type { Files, Output, Runtime } from '../../sandbox/types.ts';
+
+/**
+ * What every runtime promises, as programs over the `Runtime` interface. Each case returns plain data, so that the same
+ * code runs in Node and inside of a page; tests/parity/runtime.test.ts says what must come out.
+ */
+export type Case = (runtime: Runtime) => Promise<unknown>;
+
+const suite = (body: string): Files => ({
+  'app.test.ts': `import { expect, test } from 'vitest';\nimport { value } from './app.ts';\n${body}`,
+});
+
+const server: Files = {
+  'app.ts': `
+    import express from 'express';
+    export function createApp() {
+      const app = express().use(express.json());
+      app.post('/echo', (request, response) => void response.status(201).set('X-Seen', 'yes').json(request.body));
+      app.get('/stream', (_request, response) => {
+        response.write('one ');
+        setTimeout(() => response.end('two'), 20);
+      });
+      return app;
+    }`,
+  'main.ts': `import { createApp } from './app.ts';\ncreateApp().listen(Number(process.env.PORT ?? 3000), () => console.log('ready'));\n`,
+};
+
+const request = (path: string, init?: RequestInit) => new Request(`http://localhost:3000${path}`, init);
+
+export const cases: Record<string, Case> = {
+  async 'a started program answers requests'(runtime) {
+    await runtime.mount(server);
+    const started = await runtime.start('main.ts');
+    const headers = { 'content-type': 'application/json' };
+    const echo = await runtime.fetch(request('/echo', { method: 'POST', headers, body: '{"a":"é"}' }));
+    const stream = await runtime.fetch(request('/stream'));
+    const missing = await runtime.fetch(request('/nowhere'));
+    return {
+      started: started.status,
+      echo: [echo.status, echo.headers.get('x-seen'), await echo.json()],
+      stream: await stream.text(),
+      missing: missing.status,
+    };
+  },
+
+  async 'a program that throws is an error, with its place'(runtime) {
+    await runtime.mount({ 'main.ts': "\nthrow new Error('at the door');\n" });
+    const started = await runtime.start('main.ts');
+    return started.status === 'error' ? [started.reason, /main\.ts.*2/.test(started.message), /at the door/.test(started.message)] : started;
+  },
+
+  async 'without a program there is nobody to ask'(runtime) {
+    await runtime.mount(server);
+    return runtime.fetch(request('/')).then(
+      () => 'answered',
+      (error: Error) => error.message,
+    );
+  },
+
+  async 'runs do not see each other'(runtime) {
+    const body = `test('first', () => { const seen = (globalThis as any).seen; (globalThis as any).seen = true; expect([seen, value]).toEqual([undefined, 1]); });`;
+    await runtime.mount({ 'app.ts': 'export const value = 1;', ...suite(body) });
+    return [(await runtime.test()).status, (await runtime.test()).status];
+  },
+
+  async 'mount replaces everything'(runtime) {
+    await runtime.mount({ 'old.ts': 'export {};', 'app.ts': "import './old.ts';\nexport const value = 1;", ...suite("test('a', () => {});") });
+    const before = (await runtime.test()).status;
+    await runtime.mount({ 'app.ts': "import './old.ts';\nexport const value = 1;", ...suite("test('a', () => {});") });
+    const after = await runtime.test();
+    return [before, after.status === 'error' && after.message];
+  },
+
+  async 'an aborted run says so, and the next one works'(runtime) {
+    const controller = new AbortController();
+    await runtime.mount({ 'app.ts': 'export const value = 1;', ...suite("test('waits', () => new Promise(() => {}));") });
+    const pending = runtime.test({ signal: controller.signal, onTestStart: () => controller.abort() });
+    const report = await pending;
+    await runtime.mount({ 'app.ts': 'export const value = 1;', ...suite("test('a', () => expect(value).toBe(1));") });
+    return [report.status === 'error' && report.message, (await runtime.test()).status];
+  },
+
+  async 'output keeps its order and its stream'(runtime) {
+    const output: Output[] = [];
+    await runtime.mount({
+      'app.ts': "export const value = 1;\nconsole.log('one', { two: [3] });\nconsole.error('four');\n",
+      ...suite("test('a', () => { console.log('five %d', 5 + value); });"),
+    });
+    await runtime.test({ onOutput: (one) => output.push(one) });
+    return output.map(({ stream, text }) => `${stream}: ${text}`);
+  },
+
+  async 'skipped, todo and failing tests are told apart, in file order'(runtime) {
+    const body = `
+      test.skip('skipped', () => {});
+      test.todo('to do');
+      test('passes', () => {});
+      test('fails', () => { expect({ value }).toEqual({ value: 2 }); });
+      test.each([[1, 2], [3, 4]])('%i and %i', (a, b) => { expect(b - a).toBe(1); });
+    `;
+    await runtime.mount({ 'app.ts': 'export const value = 1;', ...suite(body) });
+    const report = await runtime.test();
+    return report.status === 'error' ? report : report.tests.map(({ name, status, message, diff }) => [name, status, message, diff]);
+  },
+
+  async 'a suite without tests is an error'(runtime) {
+    await runtime.mount({ 'app.ts': 'export const value = 1;', 'app.test.ts': "import './app.ts';" });
+    const report = await runtime.test();
+    return report.status === 'error' ? report.reason : report.status;
+  },
+
+  async 'no suite at all is an error'(runtime) {
+    await runtime.mount({ 'app.ts': 'export const value = 1;' });
+    const report = await runtime.test();
+    return report.status === 'error' ? report.reason : report.status;
+  },
+}; // prettier-ignore
