@@ -1,44 +1,24 @@
-import inspection from 'node-inspect-extracted';
+import { describe, show } from './assert-message.ts';
 import { isDeepLooseEqual, isDeepStrictEqual } from './deep-equal.ts';
 import { invalidArgType, nodeError, validateFunction } from './errors.ts';
 
 type Message = string | Error | undefined;
 type Expected = RegExp | (new (...args: any[]) => object) | ((error: unknown) => boolean) | object | undefined;
-const show = (value: unknown) =>
-  inspection.inspect(value, { depth: 1000, sorted: true, compact: false, breakLength: Infinity } as never) as string;
-
 interface Details {
   message?: Message;
   actual?: unknown;
   expected?: unknown;
   operator: string;
+  /** The message is ours although it was handed over. */
+  generated?: boolean;
 }
 
-const WORDS: Record<string, string> = {
-  strictEqual: 'Expected values to be strictly equal:',
-  deepStrictEqual: 'Expected values to be strictly deep-equal:',
-  deepEqual: 'Expected values to be loosely deep-equal:',
-  notStrictEqual: 'Expected "actual" to be strictly unequal to:',
-  notDeepStrictEqual: 'Expected "actual" not to be strictly deep-equal to:',
-  notDeepEqual: 'Expected "actual" not to be loosely deep-equal to:',
-};
+const WITH_DIFF = new Set(['strictEqual', 'deepStrictEqual', 'partialDeepStrictEqual']);
 
-function describe({ actual, expected, operator }: Details): string {
-  const [left, right] = [show(actual), show(expected)];
-  if (operator === '==' || operator === '!=') return `${left} ${operator} ${right}`;
-  const head = WORDS[operator] ?? operator;
-  if (operator.startsWith('not')) return `${head} ${right}`;
-  const short = !left.includes('\n') && !right.includes('\n') && left.length + right.length < 12 + 60;
-  if (operator === 'strictEqual' && short) return `${head}\n\n${left} !== ${right}\n`;
-  if (operator === 'deepEqual') return `${head}\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;
-  return `${head}\n+ actual - expected\n\n${lines('+', left)}\n${lines('-', right)}\n`;
+function messageOf({ actual, expected, operator, message }: Details): string {
+  if (message === undefined) return describe(actual, expected, operator);
+  return WITH_DIFF.has(operator) ? describe(actual, expected, operator, String(message)) : String(message);
 }
-
-const lines = (sign: string, text: string) =>
-  text
-    .split('\n')
-    .map((line) => `${sign} ${line}`)
-    .join('\n');
 
 class AssertionError extends Error {
   readonly code = 'ERR_ASSERTION';
@@ -47,9 +27,9 @@ class AssertionError extends Error {
   readonly expected: unknown;
   readonly operator: string;
   constructor(details: Details) {
-    super(details.message === undefined ? describe(details) : String(details.message));
+    super(messageOf(details));
     this.name = 'AssertionError';
-    this.generatedMessage = details.message === undefined;
+    this.generatedMessage = details.generated ?? details.message === undefined;
     this.actual = details.actual;
     this.expected = details.expected;
     this.operator = details.operator;
@@ -70,47 +50,56 @@ const compare =
     if (!holds(actual, expected)) fail({ actual, expected, message, operator });
   };
 
+/** Fails with words of ours unless the caller has some. */
+function failWith(text: string, actual: unknown, expected: unknown, operator: string, message: Message): never {
+  return fail({ actual, expected, operator, message: message ?? text, generated: message === undefined });
+}
+
 function matches(error: unknown, expected: Expected, message: Message, operator: string): void {
   if (expected === undefined) return;
-  if (typeof expected === 'function') {
-    if (expected.prototype !== undefined && error instanceof expected) return;
-    if (Error.isPrototypeOf(expected)) throw error;
-    if (Reflect.apply(expected, {}, [error]) === true) return;
-    fail({
-      actual: error,
-      expected,
-      operator,
-      message:
-        message ??
-        `The ${expected.name ? `"${expected.name}"` : ''} validation function is expected to return "true". Received false`.replace(
-          '  ',
-          ' ',
-        ),
-    });
-  }
+  if (typeof expected === 'function') return matchesFunction(error, expected, message, operator);
   if (expected instanceof RegExp) {
     if (expected.test(String(error))) return;
-    fail({
-      actual: error,
-      expected,
-      operator,
-      message:
-        message ??
-        `The input did not match the regular expression ${show(expected)}. Input:\n\n${show(String(error))}\n`,
-    });
+    const text = `The input did not match the regular expression ${show(expected)}. Input:\n\n${show(String(error))}\n`;
+    failWith(text, error, expected, operator, message);
   }
   const keys = [...Object.keys(expected), ...(expected instanceof Error ? ['name', 'message'] : [])];
-  for (const key of keys) {
-    const [wanted, got] = [Reflect.get(expected, key), Reflect.get(Object(error), key)];
-    if (wanted instanceof RegExp && typeof got === 'string' ? wanted.test(got) : isDeepStrictEqual(got, wanted))
-      continue;
-    fail({
-      actual: error,
-      expected,
-      operator,
-      message: message ?? describe({ actual: got, expected: wanted, operator: 'deepStrictEqual' }),
-    });
+  const fits = (key: string) => {
+    const [wanted, got] = [Reflect.get(expected, key) as unknown, Reflect.get(Object(error), key) as unknown];
+    return wanted instanceof RegExp && typeof got === 'string' ? wanted.test(got) : isDeepStrictEqual(got, wanted);
+  };
+  if (keys.every(fits)) return;
+  const got = new Comparison(error, keys);
+  // What a pattern accepts is shown as equal.
+  const wanted = new Comparison(expected, keys, (key) => (fits(key) ? Reflect.get(got, key) : undefined));
+  failWith(describe(got, wanted, 'deepStrictEqual'), error, expected, operator, message);
+}
+
+/** Its name is in the message. */
+class Comparison {
+  constructor(source: unknown, keys: string[], instead: (key: string) => unknown = () => undefined) {
+    for (const key of keys) {
+      const value = instead(key) ?? (Reflect.get(Object(source), key) as unknown);
+      if (key in Object(source)) Reflect.set(this, key, value);
+    }
   }
+}
+
+function matchesFunction(error: unknown, expected: Function, message: Message, operator: string): void {
+  const thrown = error instanceof Error ? error : undefined;
+  if (expected.prototype !== undefined && error instanceof expected) return;
+  if (Error.isPrototypeOf(expected)) {
+    const what = thrown ? thrown.constructor.name : show(error);
+    const rest = thrown ? `\n\nError message:\n\n${thrown.message}` : '';
+    const text = `The error is expected to be an instance of "${expected.name}". Received "${what}"${rest}`;
+    failWith(text, error, expected, operator, message);
+  }
+  const answer: unknown = Reflect.apply(expected as never, {}, [error]);
+  if (answer === true) return;
+  const name = expected.name ? `"${expected.name}" ` : '';
+  const caught = thrown ? `\n\nCaught error:\n\n${String(thrown)}` : '';
+  const text = `The ${name}validation function is expected to return "true". Received ${show(answer)}${caught}`;
+  failWith(text, error, expected, operator, message);
 }
 
 const split = (expected: unknown, message: Message): [Expected, Message] =>
@@ -160,14 +149,44 @@ const truth = (...args: [unknown?, Message?]) => {
     expected: true,
     operator: '==',
     message: args.length === 0 ? none : (message ?? 'The expression evaluated to a falsy value'),
+    generated: message === undefined,
   });
 };
 const loose = (a: unknown, b: unknown) => a == b || (Number.isNaN(a) && Number.isNaN(b));
 
+function inputWords(words: string, text: unknown, pattern: RegExp): string {
+  if (typeof text !== 'string') return invalidArgType('string', 'string', text).message;
+  return `${words} ${show(pattern)}. Input:\n\n${show(text)}\n`;
+}
+
+/** Whether everything that `expected` names is in `actual` as well. */
+function contains(actual: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null || typeof actual !== 'object' || actual === null) {
+    return isDeepStrictEqual(actual, expected);
+  }
+  if (expected instanceof Set && actual instanceof Set) {
+    return [...expected].every((each) => [...actual].some((other) => contains(other, each)));
+  }
+  if (expected instanceof Map && actual instanceof Map) {
+    return [...expected].every(([key, value]) => actual.has(key) && contains(actual.get(key), value));
+  }
+  if (Object.getPrototypeOf(actual) !== Object.getPrototypeOf(expected)) return false;
+  if (Array.isArray(expected)) {
+    let at = -1;
+    return expected.every((each) => (at = (actual as unknown[]).findIndex((v, i) => i > at && contains(v, each))) >= 0);
+  }
+  if (Object.keys(expected).length === 0)
+    return isDeepStrictEqual(actual, expected) || Object.getPrototypeOf(expected) === Object.prototype;
+  return Object.keys(expected).every(
+    (key) => key in actual && contains(Reflect.get(actual, key), Reflect.get(expected, key)),
+  );
+}
+
 const methods = {
   AssertionError,
   ok: truth,
-  fail: (message: Message = 'Failed') => fail({ message, operator: 'fail' }),
+  fail: (message?: Message) =>
+    fail({ message: message ?? 'Failed', operator: 'fail', generated: message === undefined }),
   equal: compare('==', loose),
   notEqual: compare('!=', (a, b) => !loose(a, b)),
   strictEqual: compare('strictEqual', Object.is),
@@ -176,6 +195,7 @@ const methods = {
   notDeepEqual: compare('notDeepEqual', (a, b) => !isDeepLooseEqual(a, b)),
   deepStrictEqual: compare('deepStrictEqual', isDeepStrictEqual),
   notDeepStrictEqual: compare('notDeepStrictEqual', (a, b) => !isDeepStrictEqual(a, b)),
+  partialDeepStrictEqual: compare('partialDeepStrictEqual', contains),
   throws(fn: () => unknown, expected?: unknown, message?: Message) {
     validateFunction(fn, 'fn');
     let thrown: { error: unknown } | undefined;
@@ -202,23 +222,13 @@ const methods = {
   },
   match(text: string, pattern: RegExp, message?: Message) {
     if (typeof text === 'string' && pattern.test(text)) return;
-    fail({
-      actual: text,
-      expected: pattern,
-      operator: 'match',
-      message: message ?? `The input did not match the regular expression ${show(pattern)}. Input:\n\n${show(text)}\n`,
-    });
+    const words = 'The input did not match the regular expression';
+    failWith(inputWords(words, text, pattern), text, pattern, 'match', message);
   },
   doesNotMatch(text: string, pattern: RegExp, message?: Message) {
-    if (!pattern.test(text)) return;
-    fail({
-      actual: text,
-      expected: pattern,
-      operator: 'doesNotMatch',
-      message:
-        message ??
-        `The input was expected to not match the regular expression ${show(pattern)}. Input:\n\n${show(text)}\n`,
-    });
+    if (typeof text === 'string' && !pattern.test(text)) return;
+    const words = 'The input was expected to not match the regular expression';
+    failWith(inputWords(words, text, pattern), text, pattern, 'doesNotMatch', message);
   },
   ifError(value: unknown) {
     if (value == null) return;

@@ -9,6 +9,7 @@ import { blake2b, blake2s } from '@noble/hashes/blake2.js';
 import { Buffer } from './buffer.ts';
 import { invalidArgType, nodeError, outOfRange, unavailable, validateFunction } from './errors.ts';
 import { native } from './native-timers.ts';
+import { cipherApi } from './crypto-ciphers.ts';
 import { bytes, createSecretKey, KeyObject, secret, type Data } from './crypto-keys.ts';
 import { random } from './crypto-random.ts';
 import Stream from './stream.ts';
@@ -126,6 +127,7 @@ const hkdfWork = (digest: string, key: Data, salt: Data, info: Data, length: num
 
 const api = {
   ...random,
+  ...cipherApi,
   Hash,
   Hmac,
   KeyObject,
@@ -138,7 +140,6 @@ const api = {
   },
   hash: (name: string, data: Data, encoding = 'hex') => out(algorithm(name)(bytes(data, 'input')), encoding),
   getHashes: () => ['RSA-MD5', 'RSA-SHA1', 'RSA-SHA256', 'RSA-SHA512', ...Object.keys(algorithms)],
-  getCiphers: () => [],
   getCurves: () => [],
   timingSafeEqual(a: ArrayBufferView, b: ArrayBufferView) {
     const types = ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'];
@@ -188,7 +189,7 @@ const api = {
 };
 
 const absent = [
-  'createCipheriv createDecipheriv createSign createVerify sign verify createDiffieHellman createECDH createPrivateKey',
+  'createSign createVerify sign verify createDiffieHellman createECDH createPrivateKey',
   'createPublicKey generateKeyPair generateKeyPairSync generateKey generateKeySync publicEncrypt',
   'publicDecrypt privateEncrypt privateDecrypt diffieHellman getCipherInfo generatePrime generatePrimeSync',
 ].flatMap((line) => line.split(' '));

@@ -16,6 +16,7 @@ export interface ParseArgsConfig {
 }
 
 interface State {
+  positionals: boolean;
   options: Record<string, Option>;
   strict: boolean;
   allowNegative: boolean;
@@ -28,7 +29,7 @@ export function parseArgs(config: ParseArgsConfig = {}) {
   const { allowPositionals = !strict } = config;
   const { process } = globalThis as unknown as { process?: { argv: string[] } };
   const queue = expand([...(config.args ?? process?.argv.slice(2) ?? [])], options);
-  const state: State = { options, strict, allowNegative, values: Object.create(null) };
+  const state: State = { options, strict, allowNegative, positionals: allowPositionals, values: Object.create(null) };
   const positionals: string[] = [];
   while (queue.length > 0) {
     const arg = queue.shift() as string;
@@ -85,7 +86,7 @@ function readOption(state: State, arg: string, queue: string[]): void {
     negated = true;
   }
   const option = state.options[name];
-  if (!option && state.strict) throw unknown(flag);
+  if (!option && state.strict) throw unknown(flag, state.positionals);
   if (option?.type === 'string') {
     if (inline === undefined && queue.length > 0 && !/^-./.test(queue[0] as string)) inline = queue.shift();
     if (inline === undefined && state.strict)

@@ -94,6 +94,19 @@ program('crypto: ciphers', ({ log, attempt }) => {
     const open = crypto.createDecipheriv('aes-256-gcm', key, iv.subarray(0, 12)).setAuthTag(tag);
     return [sealed, tag, open.update(sealed, undefined, 'utf8') + open.final('utf8')];
   });
+  attempt(() => {
+    const cipher = crypto.createCipheriv('aes-128-cbc', key.subarray(0, 16), iv);
+    const sealed = Buffer.concat([cipher.update('x'.repeat(40)), cipher.final()]);
+    const open = crypto.createDecipheriv('aes-128-cbc', key.subarray(0, 16), iv);
+    return [sealed.length, Buffer.concat([open.update(sealed), open.final()]).toString()];
+  });
+  attempt(() => {
+    const open = crypto.createDecipheriv('aes-256-gcm', key, iv.subarray(0, 12)).setAuthTag(Buffer.alloc(16));
+    open.update(Buffer.from('abcd'));
+    return open.final();
+  });
+  attempt(() => crypto.createCipheriv('aes-256-cbc', key.subarray(1), iv));
+  attempt(() => crypto.createCipheriv('aes-256-cbc', key, iv.subarray(1)));
   attempt(() => crypto.createCipheriv('nope', key, iv));
   log(typeof crypto.getCiphers());
 });
