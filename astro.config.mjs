@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { satteri } from '@astrojs/markdown-satteri';
@@ -5,6 +6,13 @@ import { defineConfig } from 'astro/config';
 import { classesForTokens } from './site/highlight.mjs';
 import { engine } from './site/engine-integration.mjs';
 import { policy } from './site/policy-integration.mjs';
+
+/** What the exercise page imports. Found only while it opens, Vite would prepare it then and reload the page. */
+function editorParts() {
+  const source = readFileSync(new URL('./site/exercise/monaco.ts', import.meta.url), 'utf8');
+  const imports = [...source.matchAll(/^import .*'(monaco-editor\/[^'?]+)';$/gm)].map(([, name]) => name);
+  return ['preact', 'preact/hooks', 'preact/jsx-runtime', '@preact/signals', ...imports];
+}
 
 // `BASE=/engine-room npm run build` builds for a project page.
 const base = process.env.BASE ?? '/';
@@ -16,6 +24,8 @@ export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
   trailingSlash: 'always',
+  // Astro's default drops the line break between a word and an element, and with it the space.
+  compressHTML: true,
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   server: {
@@ -37,6 +47,7 @@ export default defineConfig({
     // A script or a font as a data: URL would need a hole in the policy.
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es' },
+    optimizeDeps: { include: editorParts() },
     // Astro and Express want different versions of it: bundled, Astro keeps its own.
     environments: { prerender: { resolve: { noExternal: ['cookie'] } } },
   },

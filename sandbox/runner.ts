@@ -23,6 +23,12 @@ export function createRunner({ exercise, createRuntime, store }: RunnerOptions) 
     return runtime;
   };
 
+  /** Whatever state it is in now, the next run starts with a fresh one. */
+  const giveUp = (failed: Runtime) => {
+    runtime = undefined;
+    void failed.dispose().catch(() => {});
+  };
+
   const grade = async (files: TextFiles, signal: AbortSignal): Promise<TestReport> => {
     let ready: Runtime;
     try {
@@ -33,15 +39,15 @@ export function createRunner({ exercise, createRuntime, store }: RunnerOptions) 
     try {
       // The suite goes last: nothing that the learner writes can stand in for it.
       await ready.mount({ ...exercise.starter, ...files, ...exercise.tests });
-      return await ready.test({
+      const report = await ready.test({
         signal,
         onOutput: (output) => void (signal.aborted || addOutput(output)),
         onTestStart: (test) => void (signal.aborted || store.change({ test })),
       });
+      if (report.status === 'error' && report.reason === 'boot') giveUp(ready);
+      return report;
     } catch (error) {
-      // Whatever state it is in now, the next run starts with a fresh one.
-      runtime = undefined;
-      void ready.dispose().catch(() => {});
+      giveUp(ready);
       return { status: 'error', reason: 'internal', message: errorText(error) };
     }
   };

@@ -23,8 +23,6 @@ const types = {
  * @returns {import('astro').AstroIntegration}
  */
 export function engine() {
-  // Pages alone, for whoever works on nothing but the text.
-  if (process.env.ENGINE === 'off') return { name: 'engine', hooks: {} };
   /** @type {Promise<string> | undefined} */
   let building;
   let base = '/';

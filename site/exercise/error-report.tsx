@@ -1,7 +1,7 @@
 import type { ErrorReason, Frame, TestReport } from '../../sandbox/types.ts';
 import { FrameLink } from './failure.tsx';
 import { TestList } from './test-list.tsx';
-import { Icon } from './words.tsx';
+import { count, Icon } from './words.tsx';
 
 interface ErrorReportProps {
   report: Extract<TestReport, { status: 'error' }>;
@@ -27,10 +27,10 @@ export function ErrorReport({ report, timeLimit, onFrame }: ErrorReportProps) {
       )}
       <p class="what-now">{now}</p>
       {report.tests && report.tests.length > 0 && (
-        <>
-          <h3>What ran before</h3>
+        <details class="fold ran-before">
+          <summary>{count(report.tests.length, 'test')} ran before</summary>
           <TestList tests={report.tests} onFrame={onFrame} />
-        </>
+        </details>
       )}
     </div>
   );
@@ -49,10 +49,7 @@ function reasons(timeLimit: number): Record<ErrorReason, [string, string]> {
       'Your code was still busy or still waiting. The next run starts fresh.',
     ],
     memory: ['The run was ended: it used too much memory', 'The next run starts fresh.'],
-    boot: [
-      'The engine did not start',
-      'Your code was not looked at. Check that you are online, then run the tests again or reload the page.',
-    ],
+    boot: ['The engine did not start', 'Your code was not looked at, and your work is saved. Run tests tries again.'],
     internal: [
       'This is our fault, not yours',
       'Your work is saved. Run the tests again; if it stays, reload the page.',

@@ -1,7 +1,7 @@
-import { isBuiltin } from 'node:module';
 import { parseExercise } from '../../sandbox/exercise.ts';
 import type { Files } from '../../sandbox/types.ts';
 import type { Course, PlannedLesson } from '../course.ts';
+import { packagesOf } from '../packages.ts';
 import { exercisePath, lessonPath, pathTo } from '../paths.ts';
 import type { ExercisePage } from './model.ts';
 import type { NextStep } from './results.tsx';
@@ -19,6 +19,7 @@ export function exercisePage(slug: string, course: Course): { page: ExercisePage
   const exercise = { ...parseExercise(slug, files), task: '', wrong: {} };
   const lesson = course.written.find(({ exercises }) => exercises.some(({ id }) => id === slug));
   return {
+    // Also packages that only an answer imports: the first run with it must not wait for the network.
     page: { exercise, engine: pathTo('engine/'), packages: packagesOf(files), next: nextSteps(slug, lesson, course) },
     lesson,
   };
@@ -36,26 +37,6 @@ function folder(slug: string): Files {
       .filter(([path]) => path.startsWith(start))
       .map(([path, text]) => [path.slice(start.length), text]),
   );
-}
-
-/** Also those that only an answer imports: the first run with it must not wait for the network. */
-function packagesOf(files: Files): string[] {
-  const names = new Set<string>();
-  for (const source of Object.values(files)) {
-    for (const [, specifier = ''] of String(source).matchAll(
-      /^\s*(?:import|export|\})[^'"\n]*['"]((?:@[\w.-]+\/)?[a-z][\w./-]*)['"]/gm,
-    )) {
-      if (isBuiltin(specifier)) continue;
-      names.add(
-        specifier
-          .split('/')
-          .slice(0, specifier.startsWith('@') ? 2 : 1)
-          .join('/'),
-      );
-    }
-  }
-  names.delete('vitest');
-  return [...names].sort();
 }
 
 function nextSteps(slug: string, lesson: PlannedLesson | undefined, course: Course): NextStep[] {

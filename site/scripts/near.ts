@@ -1,25 +1,22 @@
-/** How many letters have to be added, taken away or changed to turn one word into the other. */
-export function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const change = (row[j - 1] as number) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] as number;
-}
+import { editDistance } from '../../sandbox/nearest.ts';
 
-/** The places whose last part of the address is nearest to the last part of the given one, best first. */
+/** The places whose address is spelled most like the given one, best first: the same folder counts for half. */
 export function nearest<Place extends { href: string }>(path: string, places: Place[], limit = 3): Place[] {
-  const slug = lastPart(path);
+  const wanted = partsOf(path);
   return places
-    .map((place) => ({ place, distance: editDistance(slug, lastPart(place.href)) }))
+    .map((place) => ({ place, distance: distance(wanted, partsOf(place.href)) }))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ place }) => place);
 }
 
-const lastPart = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1)?.toLowerCase() ?? '';
+/** From 0, the same, to 2. */
+function distance(wanted: string[], other: string[]): number {
+  const [slug, otherSlug] = [wanted.at(-1) ?? '', other.at(-1) ?? ''];
+  // Who writes only a part of a name has not misspelt it.
+  const begun = slug.length > 2 && otherSlug.startsWith(slug.slice(0, 3)) ? 0.25 : 0;
+  const letters = editDistance(slug, otherSlug) / Math.max(slug.length, otherSlug.length, 1);
+  return letters - begun + (wanted.at(-2) === other.at(-2) || wanted[0] === other[0] ? 0 : 0.5);
+}
+
+const partsOf = (path: string): string[] => path.toLowerCase().split('/').filter(Boolean);

@@ -1,32 +1,40 @@
 import { createRuntime, type Output, type Runtime } from '../../sandbox/index.ts';
 
-interface Play {
+/** What the page says about a playground. */
+export interface PlaySettings {
   files: Record<string, string>;
   entry: string;
   requests: { method: string; path: string; headers: Record<string, string>; body?: string }[];
+  /** URL of the folder with the engine's pieces. */
+  engine: string;
+  /** npm packages that the files import. */
+  packages: string[];
+}
+
+interface Play extends PlaySettings {
+  /** The engine is there; the program starts. */
+  onReady(): void;
   onPart(part: HTMLElement): void;
 }
 
 // One engine serves every playground of the page.
-let engine: Promise<Runtime> | undefined;
+let runtime: Promise<Runtime> | undefined;
 
 /** Starts the program, sends it the requests, shows each answer as it came. Returns what to say about it. */
-export async function play({ files, entry, requests, onPart }: Play): Promise<string> {
-  engine ??= createRuntime('embedded', { assets: `${import.meta.env.BASE_URL.replace(/\/*$/, '/')}engine/` });
-  const runtime = await engine.catch((error: unknown) => {
-    engine = undefined;
-    throw error;
-  });
-  await runtime.mount(files);
+export async function play({ engine, packages, files, entry, requests, onReady, onPart }: Play): Promise<string> {
+  const ready = await ensureRuntime(engine, packages);
+  onReady();
+  await ready.mount(files);
   const printed: Output[] = [];
   let print = (output: Output): void => void printed.push(output);
-  const started = await runtime.start(entry, { onOutput: (output) => print(output) });
+  const started = await ready.start(entry, { onOutput: (output) => print(output) });
   if (started.status === 'error') {
     onPart(block('What went wrong', started.message));
     showConsole();
+    if (started.reason === 'boot' || started.reason === 'internal') await giveUp();
     return 'The program did not start. The reason is below.';
   }
-  for (const request of requests) onPart(await exchange(runtime, request));
+  for (const request of requests) onPart(await exchange(ready, request));
   showConsole();
   return `Done: ${requests.length === 1 ? 'one answer' : `${requests.length} answers`}, below.`;
 
@@ -37,6 +45,19 @@ export async function play({ files, entry, requests, onPart }: Play): Promise<st
     print = (output) => pre?.append(`\n${output.text.replace(/\n$/, '')}`);
     onPart(panel);
   }
+}
+
+function ensureRuntime(assets: string, packages: string[]): Promise<Runtime> {
+  runtime ??= createRuntime('embedded', { assets, packages });
+  runtime.catch(() => (runtime = undefined));
+  return runtime;
+}
+
+/** A runtime that failed is not asked again: the next run starts another. */
+async function giveUp(): Promise<void> {
+  const failed = runtime;
+  runtime = undefined;
+  await (await failed)?.dispose();
 }
 
 async function exchange(runtime: Runtime, request: Play['requests'][number]): Promise<HTMLElement> {

@@ -1,10 +1,5 @@
+import type { PlaySettings } from './play.ts';
 import { paint } from './paint.ts';
-
-interface Settings {
-  files: Record<string, string>;
-  entry: string;
-  requests: { method: string; path: string; headers: Record<string, string>; body?: string }[];
-}
 
 /** Code that can be changed and run. The engine is loaded with the first Run. */
 class PlayGround extends HTMLElement {
@@ -25,8 +20,8 @@ class PlayGround extends HTMLElement {
 
   areas = (): HTMLTextAreaElement[] => [...this.querySelectorAll('textarea')];
 
-  get settings(): Settings {
-    return JSON.parse(this.dataset['settings'] ?? '{}') as Settings;
+  get settings(): PlaySettings {
+    return JSON.parse(this.dataset['settings'] ?? '{}') as PlaySettings;
   }
 
   async run(): Promise<void> {
@@ -35,15 +30,26 @@ class PlayGround extends HTMLElement {
     if (!button || !answers || button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');
     answers.replaceChildren();
-    this.say('Loading the engine (once, about 1.5 MB) and starting the program …');
+    const waiting = setInterval(() => this.say(progress()), 250);
+    this.say(progress());
     try {
       const { play } = await import('./play.ts');
       const files = { ...this.settings.files };
       for (const area of this.areas()) files[area.dataset['file'] ?? ''] = area.value;
-      this.say(await play({ ...this.settings, files, onPart: (part) => answers.append(part) }));
+      const said = await play({
+        ...this.settings,
+        files,
+        onReady: () => {
+          clearInterval(waiting);
+          this.say('Starting the program');
+        },
+        onPart: (part) => answers.append(part),
+      });
+      this.say(said);
     } catch (error) {
-      this.say(`The engine did not start: ${words(error)} Your text is kept. Check the connection and run again.`);
+      this.say(`${words(error)} Your text is kept; Run tries again.`);
     } finally {
+      clearInterval(waiting);
       button.removeAttribute('aria-disabled');
     }
   }
@@ -61,6 +67,14 @@ class PlayGround extends HTMLElement {
     const result = this.querySelector('.result');
     if (result) result.textContent = text;
   }
+}
+
+/** What has come of the engine, over the wire or from the cache. */
+function progress(): string {
+  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const sizes = entries.filter(({ name }) => name.includes('/engine/')).map(({ encodedBodySize }) => encodedBodySize);
+  const loaded = sizes.reduce((sum, size) => sum + size, 0);
+  return `Loading the engine, once for this visit${loaded > 0 ? `: ${(loaded / 1e6).toFixed(1)} MB so far` : ''}`;
 }
 
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');

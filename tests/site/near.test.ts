@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest';
-import { editDistance, nearest } from '../../site/scripts/near.ts';
+import { nearest } from '../../site/scripts/near.ts';
 
-test('counts the letters to change', () => {
-  expect(editDistance('helo-server', 'hello-server')).toBe(1);
-  expect(editDistance('', 'abc')).toBe(3);
-});
+const places = [
+  '/lessons/http-apis-with-express/validation/',
+  '/lessons/what-a-backend-does/first-server/',
+  '/exercises/hello-server/',
+  '/exercises/notes-ownership/',
+].map((href) => ({ href }));
+const first = (path: string) => nearest(path, places)[0]?.href;
 
 test('puts the place with the nearest slug first', () => {
-  const places = ['/lessons/a/validation/', '/exercises/hello-server/'].map((href) => ({ href }));
-  expect(nearest('/exercises/helo-server/', places)[0]?.href).toBe('/exercises/hello-server/');
+  expect(first('/exercises/helo-server/')).toBe('/exercises/hello-server/');
+});
+
+test('prefers the folder that was asked for', () => {
+  expect(first('/exercises/helo/')).toBe('/exercises/hello-server/');
+  expect(first('/exercises/validation-server/')).toBe('/exercises/hello-server/');
+});
+
+test('knows the beginning of a name', () => {
+  expect(first('/exercises/notes/')).toBe('/exercises/notes-ownership/');
 });
