@@ -100,6 +100,11 @@ export function openRealm(engine: Engine, packages: string[], onSlow?: (name: st
   const post = (message: ToWorker) => worker.port1.postMessage(message);
   const responses = createResponses(post);
 
+  // Fetched while the frame loads.
+  const core = engine.text(engine.manifest.core);
+  const parts = collectParts(engine, packages);
+  parts.catch(() => {});
+
   const ready = new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => fail(`it gave no sign within ${bootLimit / 1000} s`), bootLimit);
     const fail = (reason: string) => {
@@ -127,8 +132,12 @@ export function openRealm(engine: Engine, packages: string[], onSlow?: (name: st
         listener(message);
       }
     };
-    frame.onload = () =>
-      boot(engine, packages, frame, control.port2, worker.port2, post).catch((error) => fail(String(error.message)));
+    const begin = async () => {
+      // The frame's origin is opaque, so no narrower target than '*' can name it; the text is public.
+      frame.contentWindow?.postMessage(await core, '*', [control.port2, worker.port2]);
+      post({ type: 'boot', ...(await parts) });
+    };
+    frame.onload = () => void begin().catch((error: Error) => fail(error.message));
     (document.body ?? document.documentElement).append(frame);
   });
   // Whoever awaits `ready` learns of a failure; a spare that nobody awaits must not become an unhandled rejection.
@@ -136,28 +145,18 @@ export function openRealm(engine: Engine, packages: string[], onSlow?: (name: st
   return { ready, post, listen: (next) => void (listener = next), request: responses.send, close };
 }
 
-async function boot(
-  engine: Engine,
-  packages: string[],
-  frame: HTMLIFrameElement,
-  control: MessagePort,
-  port: MessagePort,
-  post: (message: ToWorker) => void,
-) {
+/** What a realm starts with: Vitest, what suites import, and the packages that were asked for. */
+async function collectParts(engine: Engine, packages: string[]) {
   const { manifest } = engine;
   const names = ['vitest-runner', '#testing', ...packages].filter((name) => manifest.chunks[name]);
   const chunks: Record<string, string> = {};
   const wasm: Record<string, ArrayBuffer> = {};
-  const core = engine.text(manifest.core);
   const needed = ['oxc', ...names.map((name) => manifest.chunks[name]!.wasm).filter((name) => name !== undefined)];
   await Promise.all([
-    core,
     ...names.map(async (name) => (chunks[name] = await engine.text(manifest.chunks[name]!.file))),
     ...needed.map(async (name) => (wasm[name] = await engine.bytes(manifest.wasm[name]!.file))),
   ]);
-  // The frame's origin is opaque, so no narrower target than '*' can name it; the text is public.
-  frame.contentWindow?.postMessage(await core, '*', [control, port]);
-  post({ type: 'boot', chunks, wasm, packages: names });
+  return { chunks, wasm, packages: names };
 }
 
 async function provide(

@@ -23,8 +23,10 @@ export function start(port: MessagePort): void {
 
   const handlers: { [T in ToWorker['type']]: (message: Extract<ToWorker, { type: T }>) => unknown } = {
     async boot({ chunks, wasm, packages }) {
+      // Compiles beside this thread, while the packages are evaluated on it.
+      const oxc = WebAssembly.compile(wasm['oxc']!);
       realm = await createRealm({ chunks, wasm, packages, post });
-      transform = remember(createTransform(loadOxc(wasm['oxc']!)));
+      transform = remember(createTransform(loadOxc(await oxc)));
       post({ type: 'ready' });
       void inTurn(() => warmUp(realm, transform, packages));
     },

@@ -69,8 +69,7 @@ function moduleCode(host: ModuleHost, id: string, path: string, specifier: strin
 }
 
 /** Split, so that no tool takes this line for a comment about this file. */
-const mapComment = (map: object) =>
-  `${'sourceMapping'}URL=data:application/json;base64,${base64(JSON.stringify(map))}`;
+const mapComment = (map: object) => `${'sourceMapping'}URL=data:application/json;base64,${base64(JSON.stringify(map))}`;
 
 const exportDefault = (expression: string) =>
   `Object.defineProperty(__vite_ssr_exports__, 'default', { enumerable: true, value: ${expression} });`;

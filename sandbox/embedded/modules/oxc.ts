@@ -8,11 +8,11 @@ const pages = { initial: 1024, maximum: 16_384 };
  * Starts oxc-transform's single-threaded WASM build. The package's own loader for it is published separately and not
  * for every registry, so this binds it to emnapi with the few WASI calls that it makes.
  *
- * @param wasm The bytes of `oxc-transform/transform.wasm32-wasip1.wasm`.
+ * @param wasm `oxc-transform/transform.wasm32-wasip1.wasm`, compiled.
  */
-export function loadOxc(wasm: ArrayBuffer): Oxc {
+export function loadOxc(wasm: WebAssembly.Module): Oxc {
   const memory = new WebAssembly.Memory(pages);
-  const { napiModule } = instantiateNapiModuleSync(new Uint8Array(wasm), {
+  const { napiModule } = instantiateNapiModuleSync(wasm, {
     context: createContext(),
     asyncWorkPoolSize: 0,
     wasi: { wasiImport: wasi(memory), initialize: initialize, start: initialize } as never,
