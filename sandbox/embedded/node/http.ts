@@ -40,4 +40,17 @@ export default {
   ServerResponse,
   validateHeaderName,
   validateHeaderValue,
+  /** Parsers are cheap here and none is kept. */
+  setMaxIdleHTTPParsers() {},
+  /** There is no network to reach through a proxy. */
+  setGlobalProxyFromEnv: () => () => {},
+  get WebSocket() {
+    return globalThis.WebSocket;
+  },
+  get CloseEvent() {
+    return globalThis.CloseEvent;
+  },
+  get MessageEvent() {
+    return globalThis.MessageEvent;
+  },
 };

@@ -107,8 +107,11 @@ function respond(state: State, request: IncomingMessage, head: Head): void {
   if (socket._httpMessage) state.outgoing.push(response);
   else response.assignSocket(socket);
   response.on('finish', () => onFinish(state, request, response));
+  const limit = server.maxRequestsPerSocket;
   state.requests++;
-  if (server.maxRequestsPerSocket > 0 && state.requests > server.maxRequestsPerSocket) {
+  response._maxRequestsReached = limit > 0 && state.requests >= limit;
+  if (limit > 0 && state.requests > limit) {
+    server.emit('dropRequest', request, socket);
     response.writeHead(503);
     response.end();
     return;
@@ -163,7 +166,7 @@ function handOver(state: State, request: IncomingMessage, head: Head, rest: Buff
   server.emit(head.method === 'CONNECT' ? 'connect' : 'upgrade', request, socket, rest ?? Buffer.alloc(0));
 }
 
-function onEnd({ server, socket }: State, middle: boolean): boolean {
+function onEnd({ server, socket, outgoing }: State, middle: boolean): boolean {
   if (middle) {
     const error = new Error('Parse Error: Invalid EOF state') as ParseError;
     onSocketError(
@@ -171,14 +174,11 @@ function onEnd({ server, socket }: State, middle: boolean): boolean {
       socket,
       Object.assign(error, { code: 'HPE_INVALID_EOF_STATE', reason: 'Invalid EOF state', bytesParsed: 0 }),
     );
-  } else if (!server.httpAllowHalfOpen) {
-    if (socket.writable) {
-      const response = socket._httpMessage as ServerResponse | null;
-      if (response) response._last = true;
-      // A response that is on its way is finished first.
-      if (!response) socket.end();
-    }
-  }
+  } else if (server.httpAllowHalfOpen) {
+    const response = outgoing.at(-1) ?? (socket._httpMessage as ServerResponse | null);
+    if (response) response._last = true;
+    else socket.end();
+  } else socket.end();
   return true;
 }
 

@@ -83,6 +83,10 @@ function renderConnection(message: OutgoingMessage, seen: Seen): void {
     seen.text += 'Connection: close\r\n';
     return;
   }
+  if (message._maxRequestsReached) {
+    seen.text += 'Connection: close\r\n';
+    return;
+  }
   seen.text += 'Connection: keep-alive\r\n';
   if (message._keepAliveTimeout && !seen.names.has('keep-alive')) {
     const limit = message._maxRequestsPerSocket ? `, max=${message._maxRequestsPerSocket}` : '';

@@ -16,8 +16,8 @@ export function byteLength(chunk: Chunk, encoding?: unknown): number {
 /** Reports a fault of a write later, as streams do. */
 export function fail(message: OutgoingMessage, error: Error, callback?: Callback): void {
   nextTick(() => {
-    message.emit('error', error);
     callback?.(error);
+    if (!message.destroyed) message.emit('error', error);
   });
 }
 

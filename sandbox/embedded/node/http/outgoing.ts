@@ -33,6 +33,7 @@ class OutgoingMessageShape extends HeaderHolder {
   declare _headerSent: boolean;
   declare _keepAliveTimeout: number;
   declare _maxRequestsPerSocket: number | undefined;
+  declare _maxRequestsReached: boolean | undefined;
   declare _corked: number;
   declare _needDrain: boolean;
   declare _finished: boolean;

@@ -46,25 +46,28 @@ export function openWith(socket: Socket, end: End, peers: Peers | undefined): vo
   });
 }
 
-/** Finishes a connection that was asked for, or fails it. */
+/** Makes a connection, or fails: the server is told first, then the client, both in the next round. */
 export function establish(socket: Socket, reach: () => { end: End; peers?: Peers }): void {
-  if (!socket.connecting) return;
-  try {
-    const { end, peers } = reach();
-    // The server is told in this turn, the client in the next one, as when both share one event loop.
-    laterTurn(() => {
-      if (!socket.connecting) return end.close();
+  let reached: { end: End; peers?: Peers } | undefined;
+  laterTurn(() => {
+    if (!socket.connecting) return;
+    try {
+      reached = reach();
+    } catch (error) {
       socket.connecting = false;
-      openWith(socket, end, peers);
-      socket._refresh();
-      socket.emit('connect');
-      socket.emit('ready');
-      if (!socket.isPaused()) socket.read(0);
-    });
-  } catch (error) {
+      socket.destroy(error as Error);
+    }
+  });
+  laterTurn(() => {
+    if (!reached) return;
+    if (!socket.connecting) return reached.end.close();
     socket.connecting = false;
-    socket.destroy(error as Error);
-  }
+    openWith(socket, reached.end, reached.peers);
+    socket._refresh();
+    socket.emit('connect');
+    socket.emit('ready');
+    if (!socket.isPaused()) socket.read(0);
+  });
 }
 
 /** Looks a host up and says so; false when the name is not this computer's. */

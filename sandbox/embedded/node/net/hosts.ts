@@ -27,7 +27,7 @@ export function resolve(host: string, syscall: 'connect' | 'listen' = 'connect',
   if (name === '::1' || name === '0:0:0:0:0:0:0:1' || name === '::') return ['::1'];
   if (/^::ffff:127(\.\d+){3}$/.test(name)) return [name.slice(7)];
   if (/^[\d.]+$/.test(name) || name.includes(':')) {
-    if (syscall === 'listen') throw systemError('EADDRNOTAVAIL', 'listen', host, port);
+    if (syscall === 'listen') throw systemError('EADDRNOTAVAIL', 'listen', host, port || undefined);
   }
   throw unknownHost(host);
 }

@@ -96,7 +96,7 @@ function createEnd(outgoing: Pipe, incoming: Pipe): End {
     },
     resume() {
       incoming.paused = false;
-      schedule(incoming);
+      if (incoming.queue.length || incoming.ended || incoming.resetSeen) schedule(incoming);
     },
     pause() {
       incoming.paused = true;
@@ -128,8 +128,9 @@ function deliver(pipe: Pipe): void {
   if (pipe.queue.length) {
     const chunk = take(pipe);
     if (pipe.bytes <= roomInTransit) for (const done of pipe.waiting.splice(0)) done();
-    if (!reader.data(chunk)) pipe.paused = true;
+    // What is still to come keeps its place in the queue, before what this chunk brings about.
     if (pipe.queue.length || pipe.ended) schedule(pipe);
+    if (!reader.data(chunk)) pipe.paused = true;
   } else if (pipe.ended && !pipe.endSeen) {
     pipe.endSeen = true;
     reader.end();

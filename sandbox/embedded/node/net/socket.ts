@@ -4,7 +4,7 @@ import { currentFrame, type AsyncFrame } from '../async-context.ts';
 import { network, type Address, type Peers } from '../network.ts';
 import { isIP, portNumber } from './addresses.ts';
 import { establish, lookUp, normalizeConnect, openWith, type SocketOptions } from './connecting.ts';
-import { laterTurn, startTimer, stopTimer, type Timer } from './clock.ts';
+import { afterArrivals, laterTurn, startTimer, stopTimer, whenClosing, type Timer } from './clock.ts';
 import { invalidType, nodeError, systemError } from './errors.ts';
 import type { End } from './link.ts';
 import { inherit, oldStyle } from './old-style.ts';
@@ -25,6 +25,7 @@ class SocketShape extends Duplex {
   declare _bytesDispatched: number;
   declare _end: End | null;
   declare _peers: Peers | undefined;
+  declare _peername: Address | undefined;
   declare _timer: Timer | undefined;
   declare _consumer: Consumer | undefined;
   declare _hadError: boolean;
@@ -42,7 +43,7 @@ class SocketShape extends Duplex {
     this._frame = currentFrame();
     if (typeof options.path === 'string') {
       const path = options.path;
-      laterTurn(() => establish(this, () => ({ end: network.connectPath(path) })));
+      establish(this, () => ({ end: network.connectPath(path) }));
       return this;
     }
     if (options.port === undefined) {
@@ -52,8 +53,8 @@ class SocketShape extends Duplex {
     const host = options.host || 'localhost';
     const reach = () => establish(this, () => network.connect(port, host));
     // A name is looked up first, which takes a turn.
-    if (isIP(host)) laterTurn(reach);
-    else laterTurn(() => this.connecting && lookUp(this, host) && laterTurn(reach));
+    if (isIP(host)) reach();
+    else laterTurn(() => this.connecting && lookUp(this, host) && reach());
     return this;
   }
 
@@ -97,8 +98,12 @@ class SocketShape extends Duplex {
       this.once('connect', () => this._final(callback));
       return;
     }
-    this._end?.shutdown();
-    callback();
+    const end = this._end;
+    if (!end) return callback();
+    afterArrivals(() => {
+      end.shutdown();
+      callback();
+    });
   }
 
   override _destroy(error: Error | null, callback: WriteCallback): void {
@@ -108,7 +113,7 @@ class SocketShape extends Duplex {
     this._end?.close();
     this._end = null;
     callback(error);
-    laterTurn(() => {
+    whenClosing(() => {
       this.emit('close', hadError);
       this._server?._connectionClosed(this);
       this._server = null;
@@ -164,9 +169,9 @@ class SocketShape extends Duplex {
     return this;
   }
 
-  address(): Address | Record<string, never> {
-    const local = this._peers?.local;
-    return local ? { address: local.address, family: local.family, port: local.port } : {};
+  address(): Partial<Address> {
+    const { address, family, port } = this._local;
+    return address === undefined ? {} : { address, family: family!, port: port! };
   }
   get pending(): boolean {
     return !this._end || this.connecting;
@@ -183,23 +188,31 @@ class SocketShape extends Duplex {
   get bytesWritten(): number {
     return this._bytesDispatched + this.writableLength;
   }
+  /** Both are known while the connection lasts; the other side's stays known to those who asked for it before. */
+  get _local(): Partial<Address> {
+    return (this._end && this._peers?.local) || {};
+  }
+  get _remote(): Partial<Address> {
+    if (this._end && this._peers) this._peername = this._peers.remote;
+    return this._peername ?? {};
+  }
   get remoteAddress(): string | undefined {
-    return this._peers?.remote.address;
+    return this._remote.address;
   }
   get remoteFamily(): string | undefined {
-    return this._peers?.remote.family;
+    return this._remote.family;
   }
   get remotePort(): number | undefined {
-    return this._peers?.remote.port;
+    return this._remote.port;
   }
   get localAddress(): string | undefined {
-    return this._peers?.local.address;
+    return this._local.address;
   }
   get localPort(): number | undefined {
-    return this._peers?.local.port;
+    return this._local.port;
   }
   get localFamily(): string | undefined {
-    return this._peers?.local.family;
+    return this._local.family;
   }
 }
 
@@ -219,7 +232,7 @@ export const Socket = oldStyle('Socket', SocketShape, (self: SocketShape, option
   self.connecting = false;
   self.server = self._server = null;
   self.bytesRead = self._bytesDispatched = 0;
-  self.timeout = 0;
+  self.timeout = undefined;
   self._end = null;
   self._hadError = false;
   self._frame = currentFrame();
