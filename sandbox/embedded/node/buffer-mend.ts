@@ -134,7 +134,7 @@ function mendCoding(Buffer: Mendable) {
     if (encoding !== null && !Buffer.isEncoding(encoding)) throw unknownEncoding(encoding);
     return toString.call(this, encoding, from, to);
   };
-  prototype['write'] = function (this: Bytes, value: unknown, ...rest: unknown[]) {
+  prototype['write'] = function (this: Bytes, value: string, ...rest: unknown[]) {
     const last = rest.at(-1);
     if (isUrl(last)) return write.call(this, fromUrl(value), ...rest.slice(0, -1), 'base64');
     if (typeof last === 'string' && !Buffer.isEncoding(last)) throw unknownEncoding(last);

@@ -18,6 +18,14 @@ function isUtf8(input: ArrayBuffer | ArrayBufferView): boolean {
   }
 }
 
+/** What the target cannot write becomes a question mark. */
+function transcode(source: Uint8Array, from: BufferEncoding, to: BufferEncoding): Buffer {
+  const text = Buffer.from(source).toString(from);
+  const last = /^(latin1|binary)$/i.test(to) ? 0xff : /^ascii$/i.test(to) ? 0x7f : Infinity;
+  const fitting = Array.from(text, (char) => (char.codePointAt(0)! > last ? '?' : char)).join('');
+  return Buffer.from(fitting, to);
+}
+
 export const kMaxLength = 2 ** 53 - 1;
 
 export default {
@@ -33,7 +41,6 @@ export default {
   INSPECT_MAX_BYTES: 50,
   isUtf8,
   isAscii: (input: ArrayBuffer | ArrayBufferView) => bytesOf(input).every((byte) => byte < 128),
-  transcode: (source: Uint8Array, from: BufferEncoding, to: BufferEncoding) =>
-    Buffer.from(Buffer.from(source).toString(from), to),
+  transcode,
   resolveObjectURL: () => undefined,
 };

@@ -80,7 +80,7 @@ function mends(memory: AnyFs, absolute: (path: unknown) => string): Record<strin
     write: {
       before([fd]) {
         const file = memory['__vol']._core.fds?.[fd as number] as { flags: number } | undefined;
-        if (file && (file.flags & 3) === 0) throw systemError('EBADF', 'write');
+        if (typeof fd === 'number' && (!file || (file.flags & 3) === 0)) throw systemError('EBADF', 'write');
       },
     },
     unlink: {

@@ -12,10 +12,15 @@ export function nextTick(callback: (...args: any[]) => void, ...args: unknown[])
   queue.push(withFrame(args.length === 0 ? callback : () => callback(...(args as never[]))));
   if (scheduled || macrotasks > 0) return;
   scheduled = true;
-  // Node runs ticks when the promise queue is empty. Two steps back in the queue let the promises that
-  // the running code settles go first.
-  microtask(() => microtask(drain));
+  later(HOPS);
 }
+
+/**
+ * Node runs ticks when the promise queue is empty, which nothing here can see. So many steps back in the queue let
+ * the chains go first that the running code set off.
+ */
+const HOPS = 16;
+const later = (hops: number): void => microtask(hops === 0 ? drain : () => later(hops - 1));
 
 function drain(): void {
   scheduled = false;

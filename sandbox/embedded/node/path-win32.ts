@@ -1,4 +1,5 @@
 import posix from 'path-browserify';
+import { workingFolder } from './working-folder.ts';
 
 const SEPARATORS = /[\\/]+/g;
 
@@ -16,19 +17,23 @@ function normalize(path: string): string {
   if (path === '') return '.';
   const { device, absolute, rest } = split(path);
   const body = back(posix.normalize(absolute && !rest.startsWith('/') ? `/${rest}` : rest || '.'));
-  if (device === '') return body;
+  // A later part with a colon must not be taken for a drive.
+  if (device === '') return !absolute && /:(?:[\\/]|$)/.test(path) ? `.\\${body}` : body;
   return rest === '' && !absolute ? `${device}.` : `${device}${body}`;
 }
 
 function join(...parts: string[]): string {
   const given = parts.filter((part) => part !== '');
-  return given.length === 0 ? '.' : normalize(given.join('\\'));
+  if (given.length === 0) return '.';
+  // Only a first part that is a share may make one.
+  const share = /^[\\/]{2}[^\\/]/.test(given[0]!);
+  return normalize(share ? given.join('\\') : given.join('\\').replace(/^[\\/]+/, '\\'));
 }
 
 function resolve(...parts: string[]): string {
   let device = '';
   let tail = '';
-  for (const part of ['C:\\', ...parts].reverse()) {
+  for (const part of [workingFolder(), ...parts].reverse()) {
     const piece = split(part);
     if (device && piece.device && piece.device.toLowerCase() !== device.toLowerCase()) continue;
     if (!tail.startsWith('/')) tail = piece.absolute ? `/${piece.rest}/${tail}` : `${piece.rest}/${tail}`;
@@ -37,9 +42,21 @@ function resolve(...parts: string[]): string {
   return `${device}${back(posix.resolve('/', tail))}`;
 }
 
-function root(path: string): string {
-  const { device, absolute } = split(path);
-  return device + (absolute ? '\\' : '');
+/** Where the root ends in the path as it is written. */
+function rootEnd(path: string): number {
+  const share = /^[\\/]{2}[^\\/]+[\\/]+[^\\/]+(?:[\\/]|$)/.exec(path);
+  if (share) return share[0].length;
+  const device = /^[A-Za-z]:/.exec(path)?.[0].length ?? 0;
+  return device + (/[\\/]/.test(path[device] ?? '') ? 1 : 0);
+}
+
+/** The path as it is written, up to its last part; undefined when there is only one. */
+function folder(path: string): string | undefined {
+  const end = rootEnd(path);
+  const rest = path.slice(end).replace(/[\\/]+$/, '');
+  const cut = Math.max(rest.lastIndexOf('\\'), rest.lastIndexOf('/'));
+  if (cut < 0) return end > 0 ? path.slice(0, end) : undefined;
+  return path.slice(0, end + cut);
 }
 
 function body(path: string): string {
@@ -56,19 +73,14 @@ export const win32 = {
   isAbsolute: (path: string) => split(path).absolute,
   basename: (path: string, ext?: string) => posix.basename(body(path), ext),
   extname: (path: string) => posix.extname(body(path)),
-  dirname(path: string) {
-    const { device } = split(path);
-    const folder = back(posix.dirname(body(path)));
-    return device && folder === '.' ? device : device + folder;
-  },
+  dirname: (path: string) => folder(path) ?? '.',
   relative(from: string, to: string) {
     const [a, b] = [resolve(from), resolve(to)];
     if (split(a).device.toLowerCase() !== split(b).device.toLowerCase()) return b;
     return back(posix.relative(body(a), body(b)));
   },
   parse(path: string) {
-    const parsed = posix.parse(body(path));
-    return { ...parsed, root: root(path), dir: parsed.dir === '' ? root(path) : split(path).device + back(parsed.dir) };
+    return { ...posix.parse(body(path)), root: path.slice(0, rootEnd(path)), dir: folder(path) ?? '' };
   },
   format(parts: { root?: string; dir?: string; base?: string; name?: string; ext?: string }) {
     const base = parts.base ?? `${parts.name ?? ''}${parts.ext ?? ''}`;
@@ -76,5 +88,10 @@ export const win32 = {
     if (!dir) return base;
     return dir === parts.root ? dir + base : `${dir}\\${base}`;
   },
-  toNamespacedPath: (path: string) => path,
+  toNamespacedPath(path: string) {
+    if (typeof path !== 'string' || path === '') return path;
+    const full = resolve(path);
+    if (/^\\\\[^?.]/.test(full)) return `\\\\?\\UNC\\${full.slice(2)}`;
+    return /^[A-Za-z]:\\/.test(full) ? `\\\\?\\${full}` : path;
+  },
 };

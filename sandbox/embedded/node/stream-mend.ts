@@ -5,6 +5,10 @@ type Constructor = ((...args: any[]) => any) & Record<string, any>;
 /** What `readable-stream` leaves to Node: the adapters to web streams. */
 export function mendStreams(Stream: Record<string, Constructor>): void {
   const { Readable, Writable, Duplex } = Stream as Record<'Readable' | 'Writable' | 'Duplex', Constructor>;
+  // Node's since version 22; the package still has 16 KiB.
+  Stream['setDefaultHighWaterMark']!(false, 65536);
+  Stream['_isArrayBufferView'] = ArrayBuffer.isView as never;
+  Stream['duplexPair'] ??= ((options?: object) => duplexPair(Duplex, options)) as never;
   Readable['toWeb'] = readableToWeb;
   Readable['fromWeb'] = (stream: ReadableStream, options: object) =>
     readableFromWeb(Readable as never, stream, options);
@@ -17,4 +21,35 @@ export function mendStreams(Stream: Record<string, Constructor>): void {
       readable: readableFromWeb(Readable as never, pair.readable, options),
       writable: writableFromWeb(Writable as never, pair.writable, options),
     });
+}
+
+interface Side {
+  push(chunk: unknown): boolean;
+  ready: (() => void) | undefined;
+}
+
+/** Two streams: what is written to the one can be read from the other. */
+function duplexPair(Duplex: Constructor, options: object = {}): [object, object] {
+  const sides: Side[] = [];
+  for (const own of [0, 1]) {
+    const other = () => sides[1 - own] as Side;
+    const methods = {
+      read(this: Side) {
+        const ready = this.ready;
+        this.ready = undefined;
+        ready?.();
+      },
+      write(chunk: Uint8Array, _encoding: string, done: () => void) {
+        if (chunk.length === 0) return void queueMicrotask(done);
+        other().push(chunk);
+        other().ready = done;
+      },
+      final(done: () => void) {
+        other().push(null);
+        done();
+      },
+    };
+    sides.push(Reflect.construct(Duplex, [{ ...options, ...methods }]) as Side);
+  }
+  return sides as unknown as [object, object];
 }

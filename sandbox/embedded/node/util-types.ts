@@ -76,11 +76,11 @@ export default {
   isInt8Array: isKind('Int8Array'),
   isInt16Array: isKind('Int16Array'),
   isInt32Array: isKind('Int32Array'),
+  isFloat16Array: isKind('Float16Array'),
   isFloat32Array: isKind('Float32Array'),
   isFloat64Array: isKind('Float64Array'),
   isBigInt64Array: isKind('BigInt64Array'),
   isBigUint64Array: isKind('BigUint64Array'),
-  isKeyObject: () => false,
+  isKeyObject: isA('KeyObject'),
   isCryptoKey: isA('CryptoKey'),
-  isEventTarget: (value: unknown) => value instanceof EventTarget,
 };

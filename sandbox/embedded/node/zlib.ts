@@ -33,7 +33,19 @@ const api: Record<string, unknown> = {
   ...Object.fromEntries(brotli.map((name) => [name, no(name)])),
   constants: { ...constants, BROTLI_OPERATION_FLUSH: 1, BROTLI_PARAM_QUALITY: 1, BROTLI_DEFAULT_QUALITY: 11 },
   crc32,
+  codes: { ...(base['codes'] as object) },
 };
+for (const name of ['BrotliCompress', 'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress']) {
+  const work = function () {
+    throw unavailable(`zlib.${name}`);
+  };
+  Object.defineProperty(work, 'name', { value: name });
+  api[name] = work;
+}
+// Kept for old programs, out of sight as in Node.
+for (const name of Object.keys(api).filter((key) => /^(Z_|Zlib$)/.test(key))) {
+  Object.defineProperty(api, name, { value: api[name], enumerable: false });
+}
 for (const name of ['deflate', 'inflate', 'gzip', 'gunzip', 'deflateRaw', 'inflateRaw', 'unzip']) {
   const callback = base[name] as (...args: unknown[]) => unknown;
   Object.defineProperty(callback, Symbol.for('nodejs.util.promisify.custom'), {

@@ -1,8 +1,9 @@
 /** Runs every program in Node itself and in our built-ins, and prints what each one logged as JSON. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import vm from 'node:vm';
 import { createBareRealm } from './bare-realm.ts';
 
 type Log = [title: string, lines: string[]];
@@ -40,12 +41,10 @@ process.on(
 const temporary = mkdtempSync(path.join(tmpdir(), 'programs-'));
 mkdirSync(path.join(temporary, 'work'));
 process.chdir(path.join(temporary, 'work'));
-// Indirect, so that programs see the global scope alone.
-const globalEval = eval;
-const node = await runAll(globalEval, createRequire(import.meta.url), temporary);
+const evaluate: Evaluate = (source) => vm.runInThisContext(source, { filename: '/exercise/program.js' });
+const node = await runAll(evaluate, createRequire(import.meta.url), temporary);
 const realm = await createBareRealm({ cwd: `${temporary}/work` });
 (realm.require('fs') as typeof import('node:fs')).mkdirSync(`${temporary}/work`, { recursive: true });
 const ours = await runAll(realm.evaluate, realm.require, temporary);
 rmSync(temporary, { recursive: true });
-writeSync(1, JSON.stringify({ node, ours, faults }));
-process.exit(0);
+process.stdout.write(JSON.stringify({ node, ours, faults }), () => process.exit(0));
