@@ -1,15 +1,9 @@
-import { createLocalRuntime } from '../runtimes/local.ts';
 import type { Output, Runtime, TestReport } from '../types.ts';
 import type { Work } from './workspace.ts';
 
-/** Grades one exercise in a fresh process, or on a runtime that is kept warm. */
-export async function gradeWork(work: Work, kept?: Runtime): Promise<{ report: TestReport; outputs: Output[] }> {
-  const runtime = kept ?? (await createLocalRuntime({ timeLimit: work.exercise.timeLimit }));
+/** Grades one exercise on a runtime that was started for it or is kept for more. */
+export async function gradeWork(work: Work, runtime: Runtime): Promise<{ report: TestReport; outputs: Output[] }> {
   const outputs: Output[] = [];
-  try {
-    await runtime.mount(work.files);
-    return { report: await runtime.test({ onOutput: (output) => void outputs.push(output) }), outputs };
-  } finally {
-    if (!kept) await runtime.dispose();
-  }
+  await runtime.mount(work.files);
+  return { report: await runtime.test({ onOutput: (output) => void outputs.push(output) }), outputs };
 }

@@ -1,89 +1,30 @@
 // The process that runs Vitest for one runtime. Started by process.ts, spoken to over Node's IPC channel, and ended
 // from outside when it takes too long: nothing in here has to defend itself against a loop.
-import path from 'node:path';
-import { createVitest, type Reporter, type TestModule, type TestRunResult, type Vitest } from 'vitest/node';
-import type { RunnerTestFile } from 'vitest';
-import type { VitestRun } from '../report.ts';
-import { createOutput } from '../embedded/output.ts';
-import { missingTests } from './declared-tests.ts';
-import { memoryLimit, testTimeout, type FromGrader, type RunRequest } from './protocol.ts';
-import { readFile } from './read-task.ts';
+import { flushCompileCache } from 'node:module';
+import type { PrepareRequest, RunRequest } from './protocol.ts';
+import { prepareFork } from './spare-fork.ts';
 
-const send = (message: FromGrader) => void process.send?.(message);
+prepareFork();
+// Only now, because it takes a while.
+const { runSuites, send, startVitest } = await import('./vitest-host.ts');
 
-let output = createOutput(() => {});
+let vitest: ReturnType<typeof startVitest> | undefined;
 
-const reporter: Reporter = {
-  onTestRunStart: () => send({ type: 'running' }),
-  onTestCaseReady: (test) => send({ type: 'test-start', name: test.fullName }),
-  onUserConsoleLog: ({ type, content }) =>
-    output({ stream: type, level: type === 'stderr' ? 'error' : 'log', text: content }),
-};
-
-function startVitest(root: string): Promise<Vitest> {
-  return createVitest(
-    {
-      config: false,
-      root,
-      watch: false,
-      reporters: [reporter],
-      pool: 'forks',
-      maxWorkers: 1,
-      fileParallelism: false,
-      execArgv: [`--max-old-space-size=${memoryLimit}`],
-      runner: path.join(import.meta.dirname, 'test-runner.ts'),
-      include: ['*.test.ts'],
-      testTimeout,
-      hookTimeout: testTimeout,
-      teardownTimeout: testTimeout,
-      clearScreen: false,
-      api: false,
-    },
-    {
-      logLevel: 'silent',
-      server: { watch: null, ws: false, fs: { strict: false } },
-    },
-    { stdout: process.stderr, stderr: process.stderr },
-  );
-}
-
-async function run(vitest: Vitest, request: RunRequest): Promise<VitestRun> {
-  output = createOutput((text) => send({ type: 'output', output: text }));
-  for (const file of request.changed) vitest.invalidateFile(path.join(request.root, file));
-  const specifications = Object.keys(request.suites).map((suite) =>
-    vitest.getRootProject().createSpecification(path.join(request.root, suite)),
-  );
-  const started = performance.now();
-  const result = await vitest.runTestSpecifications(specifications, true);
-  const files = readFiles(result, request);
-  const duration = Math.round(performance.now() - started);
-  const tampered = missingTests(request.suites, files);
-  return { files, duration, ...(tampered && { tampered }) };
-}
-
-function readFiles(result: TestRunResult, request: RunRequest) {
-  const modules = Object.keys(request.suites).map((suite) =>
-    result.testModules.find(({ moduleId }) => moduleId === path.join(request.root, suite)),
-  );
-  const present = modules.filter((module) => module !== undefined);
-  return present.map((module, index) => {
-    const unhandled = index === present.length - 1 ? result.unhandledErrors : [];
-    return readFile(path.relative(request.root, module.moduleId), taskOf(module), [...unhandled]);
-  });
-}
-
-/** The reported module wraps the record that both runtimes read. */
-const taskOf = (module: TestModule) => (module as unknown as { task: RunnerTestFile }).task;
-
-let vitest: Promise<Vitest> | undefined;
-
-process.on('message', (request: RunRequest) => {
-  vitest ??= startVitest(request.root);
-  vitest
-    .then((ready) => run(ready, request))
-    .then((result) => send({ type: 'done', run: result }))
-    .catch((error: Error) => send({ type: 'fault', message: error.stack ?? String(error) }));
+process.on('message', (request: PrepareRequest | RunRequest) => {
+  const ready = (vitest ??= startVitest(request.root));
+  if (request.type === 'prepare') return void ready.catch(fault);
+  ready
+    .then((started) => runSuites(started, request))
+    .then((result) => {
+      // This process is ended from outside, which would lose what Node keeps for the next start.
+      flushCompileCache();
+      send({ type: 'done', run: result });
+      setTimeout(prepareFork, 20);
+    })
+    .catch(fault);
 });
+
+const fault = (error: Error) => send({ type: 'fault', message: error.stack ?? String(error) });
 
 // The parent is gone: nobody reads a verdict any more, and a fork that loops would not notice by itself.
 process.on('disconnect', () => {

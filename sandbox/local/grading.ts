@@ -6,7 +6,14 @@ import { toReport } from '../report.ts';
 import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
 import type { ErrorReason, RunOptions, TestReport } from '../types.ts';
 import { endGroup, groupUsage, startGroup } from './process.ts';
-import { evidenceVariable, memoryLimit, type Evidence, type FromGrader, type RunRequest } from './protocol.ts';
+import {
+  evidenceVariable,
+  memoryLimit,
+  type Evidence,
+  type FromGrader,
+  type PrepareRequest,
+  type RunRequest,
+} from './protocol.ts';
 import { createOutput } from '../embedded/output.ts';
 
 type ErrorReport = Extract<TestReport, { status: 'error' }>;
@@ -16,9 +23,16 @@ interface GraderOptions {
   cwd: string;
   /** Path of the file in which the grading process notes each step. */
   evidence: string;
-  /** ms */
-  limit: number;
+  /** Where the exercise will be. */
+  root: string;
+  /** ms, asked for at each run. */
+  limit: () => number;
 }
+
+const quiet = { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined };
+
+/** Where Node keeps what it has compiled; the second start of Vitest takes two thirds of the first. */
+const compileCache = (project: string) => path.join(project, 'node_modules', '.cache', 'engine-room', 'node');
 
 /** ms that Vitest may take to start, apart from the learner's time; a busy computer needs more than an idle one. */
 const bootLimit = 30_000;
@@ -30,16 +44,17 @@ const busyShare = 0.25;
 const memoryOverhead = 250;
 
 /** One grading process, started when needed and replaced after it had to be ended. */
-export function createGrader({ cwd, evidence, limit }: GraderOptions) {
+export function createGrader({ cwd, evidence, root, limit }: GraderOptions) {
   let child: ChildProcess | undefined;
 
   const warm = () => {
     if (child?.connected) return child;
     child = startGroup([path.join(import.meta.dirname, 'grader.ts')], {
       cwd,
-      env: { ...process.env, [evidenceVariable]: evidence, NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: { ...process.env, ...quiet, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache(cwd), [evidenceVariable]: evidence },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    child.send({ type: 'prepare', root } satisfies PrepareRequest);
     // A warm process that nobody uses must not keep its parent alive.
     child.unref();
     child.channel?.unref();
@@ -58,11 +73,12 @@ export function createGrader({ cwd, evidence, limit }: GraderOptions) {
     async run(request: RunRequest, options: RunOptions): Promise<VitestRun | ErrorReport> {
       writeFileSync(evidence, '');
       const grader = warm();
-      const outcome = await watch(grader, request, options, limit);
+      const allowed = limit();
+      const outcome = await watch(grader, request, options, allowed);
       const steps = readEvidence(evidence);
       if (outcome.type === 'stopped') {
         end();
-        return ended(outcome.reason, limit, steps, request.root);
+        return ended(outcome.reason, allowed, steps, request.root);
       }
       return outcome.type === 'fault' ? internalFault(outcome.message) : conclude(outcome.run, steps);
     },

@@ -6,7 +6,7 @@ import type { RunOptions, StartResult } from '../types.ts';
 import { endGroup, startGroup } from './process.ts';
 
 /** Runs `node entry` with a free PORT; the program counts as started when that port answers or the entry has ended. */
-export function createProgram({ root, limit }: { root: string; limit: number }) {
+export function createProgram({ root, limit }: { root: string; limit: () => number }) {
   let child: ChildProcess | undefined;
   let port = 0;
 
@@ -34,12 +34,12 @@ export function createProgram({ root, limit }: { root: string; limit: number }) 
         output({ stream: 'stderr', level: 'error', text: text.toString() });
       });
       options.signal?.addEventListener('abort', stop, { once: true });
-      const listening = await whenReady(program, port, limit);
+      const listening = await whenReady(program, port, limit());
       if (listening === 'failed')
         return { status: 'error', reason: 'load', message: errors.trim() || `${entry} ended.` };
       if (listening === 'timeout') {
         stop();
-        const message = `${entry} did not listen on process.env.PORT within ${limit / 1000} s.`;
+        const message = `${entry} did not listen on process.env.PORT within ${limit() / 1000} s.`;
         return { status: 'error', reason: 'timeout', message };
       }
       return { status: 'started', ports: listening === 'listening' ? [port] : [] };

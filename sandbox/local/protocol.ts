@@ -1,10 +1,16 @@
 import type { VitestRun, VitestTest } from '../report.ts';
 import type { Output } from '../types.ts';
 
+/** Sent ahead: Vitest starts while the caller is still busy with other things. */
+export interface PrepareRequest {
+  type: 'prepare';
+  /** Absolute path of the folder that holds the exercise. */
+  root: string;
+}
+
 /** What the runtime asks of the grading process. */
 export interface RunRequest {
   type: 'run';
-  /** Absolute path of the folder that holds the exercise. */
   root: string;
   /** The suites, relative to `root`, with the text that they must have. */
   suites: Record<string, string>;

@@ -1,4 +1,5 @@
 import { writeSync, openSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import { expect, TestRunner, type RunnerTestCase, type RunnerTestFile } from 'vitest';
 import { watchTampering } from '../embedded/tampering.ts';
@@ -29,6 +30,7 @@ export default class EvidenceRunner extends TestRunner {
     super.onAfterRunFiles(files);
     const tampered = this.#tampering.check();
     write({ event: 'finished', ...(tampered && { tampered }) });
+    flushCompileCache();
   }
 }
 

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { preflightLocal } from '../local/allowed.ts';
 import { writeMount } from '../local/mount.ts';
 import { createGrader } from '../local/grading.ts';
 import { createProgram } from '../local/program.ts';
-import { toReport } from '../report.ts';
 import type { Files, Runtime } from '../types.ts';
 
 export interface LocalOptions {
   /** Where the files go. Left out: a temporary folder below `workspace/.run`, removed by `dispose()`. */
   directory?: string;
-  /** Seconds that one run may take; 5 unless told otherwise. */
-  timeLimit?: number;
+  /** Seconds that one run may take; 5 unless told otherwise. A function is asked at each run. */
+  timeLimit?: number | (() => number);
   /** A fresh grading process for each run. Without it a re-run after an edit is about twice as fast. */
   isolate?: boolean;
 }
@@ -25,9 +23,15 @@ export async function createLocalRuntime(options: LocalOptions = {}): Promise<Ru
   const runs = path.join(project, 'workspace', '.run');
   const root = path.resolve(options.directory ?? path.join(runs, id));
   const evidence = path.join(runs, `${id}.evidence`);
-  const limit = (options.timeLimit ?? 5) * 1000;
+  const { timeLimit = 5 } = options;
+  const limit = () => (typeof timeLimit === 'function' ? timeLimit() : timeLimit) * 1000;
   mkdirSync(runs, { recursive: true });
-  const grader = createGrader({ cwd: project, evidence, limit });
+  mkdirSync(root, { recursive: true });
+  const grader = createGrader({ cwd: project, evidence, root, limit });
+  grader.warm();
+  // Loaded while the grading process starts.
+  const { preflightLocal } = await import('../local/allowed.ts');
+  const { toReport } = await import('../report.ts');
   const program = createProgram({ root, limit });
   let files: Files = {};
   const changed: string[] = [];
