@@ -6,6 +6,8 @@ export type ToWorker =
   | { type: 'boot'; chunks: Record<string, string>; wasm: Record<string, ArrayBuffer>; packages: string[] }
   | { type: 'chunk'; name: string; text: string; wasm?: ArrayBuffer }
   | { type: 'no-chunk'; name: string; message: string }
+  /** Files that will probably run next: what can be done ahead is done. */
+  | { type: 'prepare'; files: Files }
   | { type: 'ping' }
   | { type: 'test'; files: Files }
   | { type: 'start'; files: Files; entry: string }

@@ -32,6 +32,7 @@ export function start(port: MessagePort): void {
     },
     chunk: (message) => realm.chunks.arrived(message),
     'no-chunk': (message) => realm.chunks.missing(message),
+    prepare: ({ files }) => inTurn(() => preflight(files, transform, { packages: allowedPackages, builtins })),
     ping: () => post({ type: 'pong' }),
     test: ({ files }) => inTurn(() => runTests(files, realm, transform, post)),
     start: ({ files, entry }) => inTurn(() => startProgram(files, entry, realm, transform, post)),

@@ -35,6 +35,7 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
     async mount(next) {
       files = { ...next };
       pool.retire();
+      pool.prepare(files);
     },
     async test(run = {}) {
       const realm = await pool.take().catch((error: Error) => bootFault(error));
@@ -63,7 +64,17 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
   let spare: RealmHandle | undefined;
   let used: RealmHandle | undefined;
   let closed = false;
+  let likely: Files | undefined;
+  /** Most files stay as they are between two runs, so a spare realm transforms them before they are asked for. */
+  const prepare = async (realm: RealmHandle) => {
+    await realm.ready.catch(() => {});
+    if (realm === spare && likely) realm.post({ type: 'prepare', files: likely });
+  };
   return {
+    prepare(files: Files) {
+      likely = files;
+      if (spare) void prepare(spare);
+    },
     async warm() {
       spare ??= open();
       await spare.ready;
@@ -87,7 +98,9 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
     },
     /** After a run, not during it: starting a realm takes a processor for a while. */
     refill() {
-      if (!closed) spare ??= open();
+      if (closed || spare) return;
+      spare = open();
+      void prepare(spare);
     },
     close() {
       closed = true;
@@ -122,8 +135,8 @@ function work<Result>(
       clearTimeout(timer);
       run.signal?.removeEventListener('abort', abort);
       realm.listen(() => {});
-      pool.refill();
       resolve(result);
+      setTimeout(() => pool.refill());
     };
     const kill = (report: ErrorReport) => {
       pool.retire();
