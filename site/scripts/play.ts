@@ -17,6 +17,9 @@ interface Play extends PlaySettings {
   onPart(part: HTMLElement): void;
 }
 
+/** Seconds that the program may take to start, and then for each answer. */
+const timeLimit = 5;
+
 // One engine serves every playground of the page.
 let runtime: Promise<Runtime> | undefined;
 
@@ -25,30 +28,32 @@ export async function play({ engine, packages, files, entry, requests, onReady, 
   const ready = await ensureRuntime(engine, packages);
   onReady();
   await ready.mount(files);
-  const printed: Output[] = [];
-  let print = (output: Output): void => void printed.push(output);
-  const started = await ready.start(entry, { onOutput: (output) => print(output) });
+  const printed = createConsole();
+  const started = await ready.start(entry, { onOutput: printed.add });
   if (started.status === 'error') {
     onPart(block('What went wrong', started.message));
-    showConsole();
+    onPart(printed.panel());
     if (started.reason === 'boot' || started.reason === 'internal') await giveUp();
     return 'The program did not start. The reason is below.';
   }
-  for (const request of requests) onPart(await exchange(ready, request));
-  showConsole();
-  return `Done: ${requests.length === 1 ? 'one answer' : `${requests.length} answers`}, below.`;
-
-  function showConsole(): void {
-    const lines = printed.map((output) => output.text.replace(/\n$/, ''));
-    const panel = block('Console', lines.join('\n') || '(nothing printed)');
-    const pre = panel.querySelector('pre');
-    print = (output) => pre?.append(`\n${output.text.replace(/\n$/, '')}`);
-    onPart(panel);
+  let answers = 0;
+  for (const request of requests) {
+    const answer = await send(ready, request);
+    onPart(exchange(request, answer));
+    if (answer.ended) {
+      // Nothing that is busy for good answers the next request either.
+      await ready.mount(files);
+      break;
+    }
+    if (answer.text) answers += 1;
   }
+  onPart(printed.panel());
+  if (answers < requests.length) return `${answers} of ${requests.length} answers came; the reason is below.`;
+  return `Done: ${answers === 1 ? 'one answer' : `${answers} answers`}, below.`;
 }
 
 function ensureRuntime(assets: string, packages: string[]): Promise<Runtime> {
-  runtime ??= createRuntime('embedded', { assets, packages });
+  runtime ??= createRuntime('embedded', { assets, packages, timeLimit });
   runtime.catch(() => (runtime = undefined));
   return runtime;
 }
@@ -60,37 +65,103 @@ async function giveUp(): Promise<void> {
   await (await failed)?.dispose();
 }
 
-async function exchange(runtime: Runtime, request: Play['requests'][number]): Promise<HTMLElement> {
-  const sent = [`${request.method} ${request.path}`, ...pairs(request.headers)].join('\n');
-  const title = `${request.method} ${request.path}`;
+interface Answer {
+  /** As it came: status line, headers, body. */
+  text?: string;
+  /** In words, when there is none. */
+  fault?: string;
+  /** The program did not answer in time. */
+  ended?: boolean;
+}
+
+async function send(ready: Runtime, request: Play['requests'][number]): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Answer>((resolve) => {
+    const fault = `No answer within ${timeLimit} s, so the program was ended. Is there a loop without an end, or a path through the handler that sends nothing?`;
+    timer = setTimeout(() => resolve({ fault, ended: true }), timeLimit * 1000);
+  });
   try {
-    const { method, path, headers, body } = request;
-    const response = await runtime.fetch(
-      new Request(`http://localhost${path}`, { method, headers, ...(body === undefined ? {} : { body }) }),
-    );
-    const head = `HTTP/1.1 ${response.status} ${response.statusText}`;
-    const lines = [...response.headers].map(([name, value]) => `${name}: ${value}`);
-    const got = [head, ...lines, '', await response.text()].join('\n');
-    return block(title, `${sent}${body === undefined ? '' : `\n\n${body}`}`, got);
-  } catch (error) {
-    return block(title, sent, `No answer: ${error instanceof Error ? error.message : String(error)}`);
+    return await Promise.race([receive(ready, request), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-const pairs = (headers: Record<string, string>): string[] =>
-  Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+async function receive(ready: Runtime, request: Play['requests'][number]): Promise<Answer> {
+  const { method, path, headers, body } = request;
+  try {
+    const response = await ready.fetch(
+      new Request(`http://localhost${path}`, { method, headers, ...(body === undefined ? {} : { body }) }),
+    );
+    const head = [`HTTP/1.1 ${response.status} ${response.statusText}`, ...pairs([...response.headers])];
+    return { text: [...head, '', await response.text()].join('\n').trimEnd() };
+  } catch (error) {
+    return { fault: `No answer: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
 
-function block(title: string, ...texts: string[]): HTMLElement {
+function exchange(request: Play['requests'][number], { text, fault }: Answer): HTMLElement {
+  const { method, path, headers, body } = request;
+  const sent = [`${method} ${path}`, ...pairs(Object.entries(headers)), ...(body === undefined ? [] : ['', body])];
+  const section = document.createElement('section');
+  section.className = 'exchange';
+  section.setAttribute('aria-label', `${method} ${path}`);
+  section.append(lines(sent.join('\n')), text === undefined ? words(fault ?? '') : lines(text));
+  return section;
+}
+
+/** Names as programs write them; a browser hands them over in lower case. */
+const pairs = (headers: [string, string][]): string[] =>
+  headers.map(
+    ([name, value]) =>
+      `${name.replace(/^etag$/i, 'ETag').replace(/\b[a-z]/g, (letter) => letter.toUpperCase())}: ${value}`,
+  );
+
+/** What the program prints, also after the panel is shown. */
+function createConsole() {
+  const printed: string[] = [];
+  const pre = document.createElement('pre');
+  pre.tabIndex = 0;
+  const show = () => (pre.textContent = printed.join('\n') || '(nothing printed)');
+  return {
+    add({ text }: Output) {
+      printed.push(text.replace(/\n$/, ''));
+      // A loop that prints would fill the page.
+      if (printed.length > 200) printed.splice(0, printed.length - 200);
+      show();
+    },
+    panel() {
+      show();
+      return titled('Console', pre);
+    },
+  };
+}
+
+const block = (title: string, text: string): HTMLElement => titled(title, lines(text));
+
+function titled(title: string, content: HTMLElement): HTMLElement {
   const section = document.createElement('section');
   const head = document.createElement('p');
   head.className = 'head';
   head.textContent = title;
-  section.append(head);
-  for (const text of texts) {
-    const pre = document.createElement('pre');
-    pre.tabIndex = 0;
-    pre.textContent = text;
-    section.append(pre);
-  }
+  section.append(head, content);
   return section;
+}
+
+/** The first line stands out: the request line, the status line. */
+function lines(text: string): HTMLElement {
+  const pre = document.createElement('pre');
+  pre.tabIndex = 0;
+  const end = text.indexOf('\n');
+  const first = document.createElement('b');
+  first.textContent = end < 0 ? text : text.slice(0, end);
+  pre.append(first, end < 0 ? '' : text.slice(end));
+  return pre;
+}
+
+function words(text: string): HTMLElement {
+  const paragraph = document.createElement('p');
+  paragraph.className = 'fault';
+  paragraph.textContent = text;
+  return paragraph;
 }
