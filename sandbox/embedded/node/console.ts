@@ -17,18 +17,11 @@ interface Options {
 /** Node's console methods over one function that prints. */
 function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Options) {
   let indent = '';
-  const counts = new Map<string, number>();
-  const timers = new Map<string, number>();
   const line = (level: Level, text: string) =>
     print(level, `${indent}${indent ? text.replaceAll('\n', `\n${indent}`) : text}\n`);
   const format = (args: unknown[]) => tools.formatWithOptions(inspectOptions, ...(args as [unknown]));
   const at = (level: Level) =>
     ({ [level]: (...args: unknown[]) => line(level, format(args)) })[level] as (...args: unknown[]) => void;
-  const elapsed = (label: string, then: (time: string) => void) => {
-    const from = timers.get(label);
-    if (from === undefined) return warn(`Warning: No such label '${label}' for console.time()`);
-    then(duration(performance.now() - from));
-  };
   const [log, info, debug, warn, error] = (['log', 'info', 'debug', 'warn', 'error'] as const).map(at) as [
     Method,
     Method,
@@ -41,12 +34,6 @@ function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Opt
     warn,
     dir: (value: unknown, options?: object) =>
       line('log', tools.inspect(value, { customInspect: false, ...inspectOptions, ...options })),
-    time(label = 'default') {
-      if (timers.has(label)) return warn(`Warning: Label '${label}' already exists for console.time()`);
-      timers.set(label, performance.now());
-    },
-    timeEnd: (label = 'default') => elapsed(label, (time) => (log(`${label}: ${time}`), void timers.delete(label))),
-    timeLog: (label = 'default', ...data: unknown[]) => elapsed(label, (time) => log(`${label}: ${time}`, ...data)),
     trace(...args: unknown[]) {
       const lines = (new Error().stack ?? '').split('\n').slice(2);
       line('error', [`Trace${args.length > 0 ? `: ${format(args)}` : ''}`, ...lines].join('\n'));
@@ -59,14 +46,6 @@ function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Opt
       else warn('Assertion failed');
     },
     clear() {},
-    count(label = 'default') {
-      const count = (counts.get(`${label}`) ?? 0) + 1;
-      counts.set(`${label}`, count);
-      log(`${label}: ${count}`);
-    },
-    countReset(label = 'default') {
-      if (!counts.delete(`${label}`)) warn(`Warning: Count for '${label}' does not exist`);
-    },
     group(...args: unknown[]) {
       if (args.length > 0) log(...args);
       indent += ' '.repeat(groupIndentation);
@@ -85,7 +64,47 @@ function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Opt
     dirxml: (...args: unknown[]) => log(...args),
     error,
   };
-  return { ...methods, groupCollapsed: methods.group, profile() {}, profileEnd() {}, timeStamp() {}, context() {} };
+  const counted = { ...createTimers(log, warn), ...createCounts(log, warn) };
+  return {
+    ...methods,
+    ...counted,
+    groupCollapsed: methods.group,
+    profile() {},
+    profileEnd() {},
+    timeStamp() {},
+    context() {},
+  };
+}
+
+function createTimers(log: Method, warn: Method) {
+  const timers = new Map<string, number>();
+  const elapsed = (label: string, then: (time: string) => void) => {
+    const from = timers.get(label);
+    if (from === undefined) return warn(`Warning: No such label '${label}' for console.time()`);
+    then(duration(performance.now() - from));
+  };
+  return {
+    time(label = 'default') {
+      if (timers.has(label)) return warn(`Warning: Label '${label}' already exists for console.time()`);
+      timers.set(label, performance.now());
+    },
+    timeEnd: (label = 'default') => elapsed(label, (time) => (log(`${label}: ${time}`), void timers.delete(label))),
+    timeLog: (label = 'default', ...data: unknown[]) => elapsed(label, (time) => log(`${label}: ${time}`, ...data)),
+  };
+}
+
+function createCounts(log: Method, warn: Method) {
+  const counts = new Map<string, number>();
+  return {
+    count(label = 'default') {
+      const count = (counts.get(`${label}`) ?? 0) + 1;
+      counts.set(`${label}`, count);
+      log(`${label}: ${count}`);
+    },
+    countReset(label = 'default') {
+      if (!counts.delete(`${label}`)) warn(`Warning: Count for '${label}' does not exist`);
+    },
+  };
 }
 
 function duration(ms: number): string {

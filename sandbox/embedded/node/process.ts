@@ -87,23 +87,14 @@ export function createProcess(options: ProcessOptions = {}): Process {
     ...createWarnings(process, write),
     ...ending(process, state, options),
     ...createOutputStreams(write),
-    binding(name: string) {
-      throw nodeError(Error, 'ERR_INVALID_MODULE', `No such module: ${name}`);
-    },
-    getActiveResourcesInfo: () => [],
-    setUncaughtExceptionCaptureCallback(fn: unknown) {
-      if (fn !== null && typeof fn !== 'function')
-        throw nodeError(
-          TypeError,
-          'ERR_INVALID_ARG_TYPE',
-          invalidArgType('fn', 'function', fn).message.replace('type function', 'type function or null'),
-        );
-    },
-    hasUncaughtExceptionCaptureCallback: () => false,
-    getBuiltinModule: () => undefined,
-    setSourceMapsEnabled() {},
-    _tickCallback() {},
+    ...rarelyUsed(),
   });
+  addExitCode(process);
+  return process;
+}
+
+/** Refuses what is not a whole number when it is set, not when the program ends. */
+function addExitCode(process: Process) {
   let code: number | string | undefined;
   Object.defineProperty(process, 'exitCode', {
     get: () => code,
@@ -114,8 +105,26 @@ export function createProcess(options: ProcessOptions = {}): Process {
     enumerable: true,
     configurable: true,
   });
-  return process;
 }
+
+const rarelyUsed = () => ({
+  binding(name: string) {
+    throw nodeError(Error, 'ERR_INVALID_MODULE', `No such module: ${name}`);
+  },
+  getActiveResourcesInfo: () => [],
+  setUncaughtExceptionCaptureCallback(fn: unknown) {
+    if (fn !== null && typeof fn !== 'function')
+      throw nodeError(
+        TypeError,
+        'ERR_INVALID_ARG_TYPE',
+        invalidArgType('fn', 'function', fn).message.replace('type function', 'type function or null'),
+      );
+  },
+  hasUncaughtExceptionCaptureCallback: () => false,
+  getBuiltinModule: () => undefined,
+  setSourceMapsEnabled() {},
+  _tickCallback() {},
+});
 
 const tag = {
   [Symbol.toStringTag]: { value: 'process', configurable: true },

@@ -16,7 +16,7 @@ program('process: env holds strings', ({ log, attempt }) => {
     typeof process.version,
     process.platform,
     process.release.name,
-    process.title,
+    typeof process.title,
   );
 });
 program('process: wrong arguments', ({ attempt, log }) => {
