@@ -39,6 +39,18 @@ describe('a run that ends by itself', () => {
     });
   });
 
+  test('takes types that are imported without the word type', async () => {
+    const app = `import express, { Request, Response } from 'express';
+import { Table } from './table.ts';
+const table: Table = { 2: 4, 3: 6, 4: 8 };
+export const double = (n: number): unknown => table[n];
+export const handler = (_req: Request, res: Response) => void res.send(typeof express);
+`;
+    // Dropped with its import, as in the browser: nobody asks this file for a value.
+    const types = 'export interface Table { [n: number]: number }\nthrow new Error("loaded");\n';
+    expect(await grade(app, { 'table.ts': types })).toMatchObject({ status: 'passed' });
+  });
+
   test('fails on a rejection that nobody handles', async () => {
     expect(await grade(`${right}void Promise.reject(new Error('lost'));`)).toMatchObject({ status: 'failed' });
   });
