@@ -1,5 +1,7 @@
 // `npm start`: the course on this computer. Prints the address once the first page has been served.
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { createWorkspace } from '../sandbox/local/workspace.ts';
 import { ended, startAstro } from './astro.ts';
 import { command, paint, project } from './command.ts';
@@ -8,11 +10,18 @@ const host = '127.0.0.1';
 const firstPort = 4321;
 
 await command('Usage: npm start', async () => {
+  const running = await runningServer();
+  if (running) {
+    console.log(`Engine Room is already open at ${paint('bold', running)}`);
+    console.log('This folder has one server at a time. Ctrl+C in its terminal closes it.');
+    return 0;
+  }
   const port = await freePort(firstPort);
   if (port !== firstPort) console.log(`Port ${firstPort} is taken, so this uses ${port}.`);
   const astro = startAstro(['dev', '--host', host, '--port', String(port)], 'pipe');
   let said = '';
-  for (const stream of [astro.stdout, astro.stderr]) stream?.on('data', (text: Buffer) => (said += text.toString()));
+  const streams = [astro.stdout, astro.stderr].filter((stream) => stream !== null);
+  for (const stream of streams) stream.on('data', (text: Buffer) => (said += text.toString()));
   const over = ended(astro);
   const address = `http://${host}:${port}/`;
   if (!(await served(address, over))) {
@@ -21,9 +30,23 @@ await command('Usage: npm start', async () => {
   }
   console.log(`Engine Room is open at ${paint('bold', address)}`);
   console.log(`${createWorkspace(project).slugs().length} exercises are there. Ctrl+C closes it.`);
-  for (const stream of [astro.stdout, astro.stderr]) stream?.on('data', (text: Buffer) => process.stderr.write(text));
+  for (const stream of streams) stream.removeAllListeners('data').pipe(process.stderr);
   return (await over) === 0 ? 0 : 2;
 });
+
+/** Astro notes the server of a folder and refuses a second one; a note can outlive its server. */
+async function runningServer(): Promise<string | undefined> {
+  const note = path.join(project, '.astro', 'dev.json');
+  if (!existsSync(note)) return undefined;
+  try {
+    const { pid, url } = JSON.parse(readFileSync(note, 'utf8')) as { pid: number; url: string };
+    process.kill(pid, 0);
+    await fetch(url, { signal: AbortSignal.timeout(3000) });
+    return new URL('/', url).href;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The first page that is served is also the one that everybody waits for, so it is asked for right away. */
 async function served(address: string, over: Promise<number>): Promise<boolean> {
