@@ -2,7 +2,11 @@ import http from './http.ts';
 import { Agent } from './http/agent.ts';
 import type { IncomingMessage } from './http/incoming.ts';
 import type { Network } from './network.ts';
-import { readBody, toWebStream } from './fetch-body.ts';
+import { extractBody, toBytes, toWebStream, type Payload } from './fetch-body.ts';
+import { namesOf, Request, takeOrigin } from './fetch-request.ts';
+import { closedByOther, headerPairs, toResponse } from './fetch-response.ts';
+
+export { Request } from './fetch-request.ts';
 
 export interface PlainRequest {
   method: string;
@@ -22,7 +26,7 @@ export interface PlainResponse {
 /** As undici does, which is `fetch` in Node. */
 const maxRedirects = 20;
 const redirects = new Set([301, 302, 303, 307, 308]);
-const bodiless = new Set([101, 103, 204, 205, 304]);
+const conditions = ['if-modified-since', 'if-none-match', 'if-unmodified-since', 'if-match', 'if-range'];
 const agent = new Agent({ keepAlive: true });
 
 /**
@@ -32,18 +36,21 @@ const agent = new Agent({ keepAlive: true });
  */
 export async function fetch(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
   const request = await readRequest(input, init);
+  const { signal } = request;
   let { url } = request;
   for (let hops = 0; ; hops++) {
+    if (url.protocol === 'data:') return readDataUrl(url);
     const incoming = await exchange(url, request);
-    const location = incoming.headers.location as string | undefined;
+    const location = incoming.headers['location'] as string | undefined;
     if (!redirects.has(incoming.statusCode!) || !location || request.redirect === 'manual') {
-      return toResponse(incoming, url, hops > 0, request.method);
+      return toResponse(incoming, { url, method: request.method, redirected: hops > 0, signal });
     }
     incoming._dump();
     if (request.redirect === 'error') throw failure(new Error('unexpected redirect'));
     if (hops === maxRedirects) throw failure(new Error('redirect count exceeded'));
-    follow(request, incoming.statusCode!);
-    url = new URL(location, url);
+    const target = new URL(location, url);
+    follow(request, incoming.statusCode!, target.origin !== url.origin);
+    url = target;
   }
 }
 
@@ -51,71 +58,127 @@ interface Prepared {
   url: URL;
   method: string;
   headers: Headers;
-  body: Uint8Array | undefined;
+  /** Headers in the order and case in which they were given, where that is known. */
+  names: Map<string, string>;
+  body: Payload | undefined;
   redirect: RequestRedirect;
   signal: AbortSignal | undefined;
 }
 
-async function readRequest(input: RequestInfo | URL, init: RequestInit): Promise<Prepared> {
-  const given = input instanceof Request ? input : undefined;
-  let url: URL;
-  try {
-    url = new URL(given ? given.url : String(input));
-  } catch (cause) {
-    throw new TypeError(`Failed to parse URL from ${String(input)}`, { cause });
-  }
+async function readRequest(input: RequestInfo | URL, init: RequestInit & { duplex?: string }): Promise<Prepared> {
+  const given = input instanceof globalThis.Request || input instanceof Request ? input : undefined;
+  const url = parseUrl(given ? given.url : String(input));
   const method = (init.method ?? given?.method ?? 'GET').replace(/^(?:get|head|post|put|delete|options)$/i, (name) =>
     name.toUpperCase(),
   );
   const headers = new Headers(init.headers ?? given?.headers);
-  const source = init.body ?? given?.body ?? null;
+  const origin = given && init.body === undefined ? await takeOrigin(given) : undefined;
+  const source = init.body ?? (origin?.source as BodyInit | undefined) ?? null;
   if (source !== null && (method === 'GET' || method === 'HEAD')) {
     throw new TypeError('Request with GET/HEAD method cannot have body.');
   }
-  const body = source === null ? undefined : await readBody(source);
-  if (body?.type && !headers.has('content-type')) headers.set('content-type', body.type);
-  const signal = init.signal ?? given?.signal;
+  if (init.body instanceof ReadableStream && init.duplex === undefined) {
+    throw new TypeError('RequestInit: duplex option is required when sending a body.');
+  }
+  const signal = init.signal ?? given?.signal ?? undefined;
   signal?.throwIfAborted();
-  return {
-    url,
-    method,
-    headers,
-    body: body?.bytes,
-    redirect: init.redirect ?? given?.redirect ?? 'follow',
-    signal: signal ?? undefined,
-  };
+  const body = source === null ? undefined : await extractBody(source);
+  if (body?.type && !origin && !headers.has('content-type')) headers.set('content-type', body.type);
+  const names = init.headers ? namesOf(init.headers) : (origin?.names ?? new Map<string, string>());
+  return { url, method, headers, names, body, redirect: init.redirect ?? given?.redirect ?? 'follow', signal };
 }
 
-/** A redirected POST becomes a GET, as browsers have always done. */
-function follow(request: Prepared, status: number): void {
+function parseUrl(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch (cause) {
+    throw new TypeError(`Failed to parse URL from ${text}`, { cause });
+  }
+  if (url.username || url.password) {
+    throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${text}`);
+  }
+  return url;
+}
+
+/** A redirected POST becomes a GET, as browsers have always done; secrets stay with the origin that they are for. */
+function follow(request: Prepared, status: number, elsewhere: boolean): void {
+  if (elsewhere) {
+    for (const name of ['authorization', 'proxy-authorization', 'cookie', 'host']) request.headers.delete(name);
+  }
   const becomesGet = status === 303 ? request.method !== 'HEAD' : status < 303 && request.method === 'POST';
-  if (!becomesGet) return;
-  request.method = 'GET';
-  request.body = undefined;
-  for (const name of ['content-type', 'content-length', 'content-encoding']) request.headers.delete(name);
+  if (becomesGet) {
+    request.method = 'GET';
+    request.body = undefined;
+    for (const name of ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']) {
+      request.headers.delete(name);
+    }
+  } else if (request.body?.parts) throw failure(new Error('cannot follow a redirect with a body that was a stream'));
 }
 
-function exchange(url: URL, { method, headers, body, signal }: Prepared): Promise<IncomingMessage> {
+function exchange(url: URL, request: Prepared): Promise<IncomingMessage> {
   if (url.protocol !== 'http:') throw failure(unreachable(url));
-  const all: Record<string, string> = { host: url.host, connection: 'keep-alive', ...Object.fromEntries(headers) };
-  all['accept'] ??= '*/*';
-  all['accept-language'] ??= '*';
-  all['sec-fetch-mode'] ??= 'cors';
-  all['user-agent'] ??= 'node';
-  all['accept-encoding'] ??= 'gzip, deflate';
-  if (body) all['content-length'] = String(body.length);
-  else if (method === 'POST' || method === 'PUT') all['content-length'] = '0';
+  const { method, body, signal } = request;
   return new Promise((resolve, reject) => {
-    const outgoing = http.request(url, { method, headers: all, agent });
+    const outgoing = http.request(url, { method, headers: headersOf(url, request), agent });
     const abort = () => {
       outgoing.destroy();
       reject(signal!.reason as Error);
     };
     signal?.addEventListener('abort', abort, { once: true });
-    outgoing.on('response', resolve);
-    outgoing.on('error', (cause: Error) => reject(failure(cause)));
-    outgoing.end(body);
+    outgoing.on('response', (incoming: IncomingMessage) => {
+      // From here on, the body's stream listens for the signal.
+      signal?.removeEventListener('abort', abort);
+      resolve(incoming);
+    });
+    outgoing.on('error', (error: Error & { code?: string }) => {
+      signal?.removeEventListener('abort', abort);
+      reject(failure(error.message === 'socket hang up' ? closedByOther() : error));
+    });
+    if (!body?.parts) return void outgoing.end(body?.bytes);
+    upload(body.parts, outgoing).catch((error: Error) => {
+      outgoing.destroy();
+      reject(failure(error));
+    });
   });
+}
+
+/** Sends a streamed body at the pace at which the server reads it. */
+async function upload(parts: AsyncIterable<unknown>, outgoing: ReturnType<typeof http.request>): Promise<void> {
+  for await (const part of parts) {
+    if (outgoing.destroyed) return;
+    if (outgoing.write(toBytes(part))) continue;
+    await new Promise<void>((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+  }
+  outgoing.end();
+}
+
+/** What goes over the wire, in undici's order. A list, so that nothing else is added. */
+function headersOf(url: URL, { method, headers, names, body }: Prepared): string[] {
+  const all: [string, string][] = [
+    ['host', headers.get('host') ?? url.host],
+    ['connection', method === 'HEAD' ? 'close' : 'keep-alive'],
+  ];
+  const own = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
+  for (const name of new Set([...names.keys(), ...headers.keys()])) {
+    const value = own.has(name) ? null : headers.get(name);
+    if (value !== null) all.push([names.get(name) ?? name, value]);
+  }
+  const add = (name: string, value: string) => headers.has(name) || all.push([name, value]);
+  add('accept', '*/*');
+  add('accept-language', '*');
+  add('sec-fetch-mode', 'cors');
+  add('user-agent', 'node');
+  // Whoever asks conditionally wants the server's own answer.
+  if (conditions.some((name) => headers.has(name))) {
+    add('pragma', 'no-cache');
+    add('cache-control', 'no-cache');
+  }
+  add('accept-encoding', headers.has('range') ? 'identity' : 'gzip, deflate');
+  if (body?.parts) all.push(['transfer-encoding', 'chunked']);
+  else if (body) all.push(['content-length', String(body.bytes!.length)]);
+  else if (/^(?:POST|PUT|PATCH)$/.test(method)) all.push(['content-length', '0']);
+  return all.flat();
 }
 
 const failure = (cause: Error) => new TypeError('fetch failed', { cause });
@@ -126,30 +189,11 @@ function unreachable(url: URL): Error {
   );
 }
 
-function toResponse(incoming: IncomingMessage, url: URL, redirected: boolean, method: string): Response {
-  const status = incoming.statusCode!;
-  const headers = new Headers();
-  const { rawHeaders } = incoming;
-  for (let index = 0; index < rawHeaders.length; index += 2) headers.append(rawHeaders[index]!, rawHeaders[index + 1]!);
-  const empty = bodiless.has(status) || method === 'HEAD';
-  if (empty) incoming._dump();
-  const body = empty ? null : decoded(toWebStream(incoming), headers.get('content-encoding'));
-  const init = { status: status < 200 ? 200 : status, statusText: incoming.statusMessage ?? '' };
-  const response = new Response(body, init);
-  return describe(response, { headers, url: url.href, redirected, status });
-}
-
-/** Gives a response what its constructor cannot: all of its headers, its address and whether it was redirected. */
-function describe(response: Response, facts: Record<string, unknown>): Response {
-  for (const [name, value] of Object.entries(facts)) Object.defineProperty(response, name, { value, enumerable: true });
-  const { clone } = response;
-  Object.defineProperty(response, 'clone', { value: () => describe(clone.call(response), facts) });
-  return response;
-}
-
-function decoded(body: ReadableStream<Uint8Array>, encoding: string | null): ReadableStream<Uint8Array> {
-  if (encoding !== 'gzip' && encoding !== 'deflate') return body;
-  return body.pipeThrough(new DecompressionStream(encoding) as unknown as TransformStream<Uint8Array, Uint8Array>);
+function readDataUrl(url: URL): Response {
+  const [, type = '', base64, data = ''] = /^data:([^,]*?)(;base64)?,(.*)$/s.exec(url.href) ?? [];
+  const text = decodeURIComponent(data);
+  const bytes = base64 ? Uint8Array.from(atob(text), (char) => char.charCodeAt(0)) : new TextEncoder().encode(text);
+  return new Response(bytes, { headers: { 'content-type': type || 'text/plain;charset=US-ASCII' } });
 }
 
 /**
@@ -176,14 +220,10 @@ export function dispatch(network: Network, request: PlainRequest): Promise<Plain
     };
     const outgoing = http.request(options);
     outgoing.on('response', (incoming: IncomingMessage) => {
-      const pairs: [string, string][] = [];
-      const { rawHeaders } = incoming;
-      for (let index = 0; index < rawHeaders.length; index += 2)
-        pairs.push([rawHeaders[index]!, rawHeaders[index + 1]!]);
       resolve({
         status: incoming.statusCode!,
         statusText: incoming.statusMessage ?? '',
-        headers: pairs,
+        headers: headerPairs(incoming),
         body: toWebStream(incoming),
       });
     });
