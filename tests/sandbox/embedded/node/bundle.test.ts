@@ -19,3 +19,19 @@ test('what the built-ins never call is not in the chunk', async () => {
   expect(/CborEncoder|tree-dump/.test(text)).toBe(false);
   expect(text.length).toBeLessThan(700_000);
 });
+
+test('process.exit ends a program with what the realm throws', async () => {
+  const exit = (code: number): never => {
+    throw new Error(`ended with ${code}`);
+  };
+  const { evaluate } = await createBareRealm({ exit });
+  const seen = evaluate(`
+    const seen = [];
+    process.once('exit', (code) => seen.push(code));
+    try { process.exit(3); } catch (error) { seen.push(error.message); }
+    seen;
+  `);
+  expect(seen).toEqual([3, 'ended with 3']);
+  const alone = await createBareRealm();
+  expect(() => alone.evaluate('process.exit()')).toThrow('process.exit unexpectedly called with "0"');
+});
