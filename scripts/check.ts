@@ -11,12 +11,13 @@ const others = ['--exclude', 'tests/content/**', '--exclude', 'tests/boundaries.
 
 /** Each step with the program below node_modules that takes it. Those of one line run at the same time. */
 const steps: Record<string, string[]>[] = [
+  // The first, because it writes the types of the content that the next ones need.
+  { pages: ['astro/bin/astro.mjs', 'check', '--minimumSeverity', 'error'] },
   {
     lint: ['oxlint/bin/oxlint', '--deny-warnings'],
     format: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
     types: ['typescript/bin/tsc', '--noEmit', '-p', '.'],
   },
-  { pages: ['astro/bin/astro.mjs', 'check', '--minimumSeverity', 'error', '--noSync'] },
   { content: [...vitest, ...content] },
   { tests: [...vitest, ...others] },
 ];
@@ -24,6 +25,10 @@ const names = steps.flatMap((group) => Object.keys(group));
 
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const noChromium = `There is no Chromium at ${chromium}, and the tests of the embedded runtime need one. Install it, or say where it is in CHROMIUM_PATH.`;
+
+// What is piped loses its colours, or keeps them where nobody wants them.
+const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
+const env = { ...process.env, ...colours, ASTRO_TELEMETRY_DISABLED: '1' };
 
 const advice: Record<string, string> = {
   format: '`npm run format` mends the format.',
@@ -56,7 +61,7 @@ async function take(name: string, [file, ...words]: string[]): Promise<boolean> 
   function run() {
     return new Promise<{ code: number | null; said: string }>((resolve, reject) => {
       const args = [path.join(project, 'node_modules', file!), ...words];
-      const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
       let said = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
       child.once('error', reject).once('close', (exit) => resolve({ code: exit, said }));

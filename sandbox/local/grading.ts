@@ -51,7 +51,12 @@ export function createGrader({ cwd, evidence, root, limit }: GraderOptions) {
     if (child?.connected) return child;
     child = startGroup([path.join(import.meta.dirname, 'grader.ts')], {
       cwd,
-      env: { ...process.env, ...quiet, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache(cwd), [evidenceVariable]: evidence },
+      env: {
+        ...process.env,
+        ...quiet,
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache(cwd),
+        [evidenceVariable]: evidence,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child.send({ type: 'prepare', root } satisfies PrepareRequest);
