@@ -32,8 +32,9 @@ await command(usage, async ([kind, name = '']) => {
   return 0;
 });
 
-const under = (folder: string, files: Record<string, string>) =>
-  Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
+function under(folder: string, files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
+}
 
 function refuseUnknownStage(stage: string) {
   const lessons = path.join(project, 'lessons');

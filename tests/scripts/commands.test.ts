@@ -1,0 +1,156 @@
+import { existsSync, renameSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createProject } from './project.ts';
+
+let project: ReturnType<typeof createProject>;
+beforeAll(() => void (project = createProject()));
+afterAll(() => project.dispose());
+
+const app = 'workspace/hello-server/app.ts';
+const solution = () => project.read('exercises/hello-server/solution/app.ts');
+
+describe('npm run open', () => {
+  test('copies the task, the starter and the suite, and says what is next', async () => {
+    const { code, text } = await project.run('open', 'hello-server');
+    expect(code).toBe(0);
+    expect(text).toContain('your work goes into workspace/hello-server/app.ts');
+    expect(project.read(app)).toBe(project.read('exercises/hello-server/app.ts'));
+  });
+
+  test('never overwrites, and brings back what is missing', async () => {
+    project.write(app, '// mine');
+    project.remove('workspace/hello-server/README.md');
+    expect((await project.run('open', 'hello-server')).text).toContain('Wrote README.md to');
+    expect(project.read(app)).toBe('// mine');
+    expect((await project.run('open', 'hello-server')).text).toContain('nothing was changed');
+  });
+
+  test('asks which one, and suggests the nearest', async () => {
+    expect(await project.run('open')).toMatchObject({ code: 2, text: expect.stringContaining('hello-server') });
+    const { code, text } = await project.run('open', 'helo-server');
+    expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('Did you mean hello-server?') });
+    expect(text).not.toContain('    at ');
+  });
+});
+
+describe('npm test <slug>', () => {
+  test.each<[string, () => string, number, RegExp]>([
+    ['the starter', () => project.read('exercises/hello-server/app.ts'), 1, /✗ .*of 10 tests failed/],
+    ['the solution', solution, 0, /✓ .*passed[^]*All 10 tests passed/],
+    ['a syntax error', () => 'export const = 1;\n', 1, /app\.ts, line 1, column 14[^]*export const = 1;/],
+    ['no export', () => 'export const app = 1;\n', 1, /needs an export named `createApp`/],
+    ['a package that is not there', () => `import 'koa';\n${solution()}`, 1, /'koa', which exercises cannot use/],
+  ])('grades %s', async (_name, source, code, words) => {
+    project.write(app, source());
+    const graded = await project.run('test', 'hello-server');
+    expect(graded.text).toMatch(words);
+    expect(graded.code).toBe(code);
+  });
+
+  test('opens an exercise first, and grades with the course’s suite', async () => {
+    const first = await project.run('test', 'validate-new-task');
+    expect(first.text).toContain('Opened workspace/validate-new-task/');
+    project.write('workspace/validate-new-task/app.test.ts', '');
+    expect((await project.run('test', 'validate-new-task')).text).toMatch(/differs from the course's suite[^]*✗/);
+    project.remove('workspace/validate-new-task');
+  });
+
+  test('says what a broken folder lacks and how to mend it', async () => {
+    project.remove(app);
+    const graded = await project.run('test', 'hello-server');
+    expect(graded.code).toBe(2);
+    expect(graded.text).toMatch(/workspace\/hello-server\/app\.ts is missing\. `npm run open hello-server`/);
+    await project.run('open', 'hello-server');
+  });
+
+  test('checks every name before it runs any', async () => {
+    const { code, text } = await project.run('test', 'hello-server', 'nots-ownership');
+    expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('Did you mean notes-ownership?') });
+    expect(text).not.toContain('Hello, server');
+  });
+
+  test('leaves no folder of a run behind', () => {
+    expect(existsSync(path.join(project.folder, 'workspace/.run')) && project.runs()).toEqual([]);
+  });
+});
+
+test('a renamed folder is named by npm test', async () => {
+  const workspace = path.join(project.folder, 'workspace');
+  renameSync(path.join(workspace, 'hello-server'), path.join(workspace, 'hello-servr'));
+  const { code, text } = await project.run('test');
+  expect(code).toBe(2);
+  expect(text).toMatch(/workspace\/hello-servr belongs to no exercise[^]*rename it back/);
+  expect(text).toContain('3 exercises not started');
+  renameSync(path.join(workspace, 'hello-servr'), path.join(workspace, 'hello-server'));
+});
+
+test('npm run watch grades on each save, and a save without a change is silent', async () => {
+  const { child, printed, ended } = project.start('watch', 'hello-server');
+  await vi.waitFor(() => expect(printed.text).toContain('Waiting for changes'), { timeout: 15_000 });
+  printed.text = '';
+  project.write(app, solution());
+  await vi.waitFor(() => expect(printed.text).toContain('All 10 tests passed'), { timeout: 10_000 });
+  printed.text = '';
+  project.write(app, solution());
+  project.write(app, `${solution()}\nexport {`);
+  await vi.waitFor(() => expect(printed.text).toContain('(syntax)'), { timeout: 10_000 });
+  expect(printed.text.match(/Hello, server/g)).toHaveLength(1);
+  child.kill('SIGINT');
+  await ended;
+});
+
+describe('npm run new', () => {
+  test('writes an exercise that grades as promised', async () => {
+    const { code, text } = await project.run('new', 'exercise', 'say-hello');
+    expect(code).toBe(0);
+    expect(text).toContain('<Exercise slug="say-hello" />');
+    expect((await project.run('test', 'say-hello')).text).toContain('1 of 1 test failed');
+    const own = 'workspace/say-hello/app.ts';
+    for (const right of ['solution', 'alt/end', 'alt/status']) {
+      project.write(own, project.read(`exercises/say-hello/${right}/app.ts`));
+      expect(await project.run('test', 'say-hello')).toMatchObject({ code: 0 });
+    }
+    project.write(own, project.read('exercises/say-hello/wrong/shouts/app.ts'));
+    expect((await project.run('test', 'say-hello')).text).toContain('The greeting is in capitals');
+  });
+
+  test('writes a lesson', async () => {
+    const { code } = await project.run('new', 'lesson', 'http-apis-with-express/say-hello');
+    expect(code).toBe(0);
+    expect(project.read('lessons/http-apis-with-express/say-hello.mdx')).toContain('title: Say hello');
+  });
+
+  test.each([
+    [['exercise', 'hello-server'], 'is there already'],
+    [['exercise', 'Hello Server'], 'small letters, digits and single hyphens'],
+    [['lesson', 'hello'], 'Write it like http-apis-with-express/hello-server'],
+    [['chapter', 'x'], 'an exercise or a lesson'],
+  ])('refuses %s', async (words, message) => {
+    const { code, text } = await project.run('new', ...words);
+    expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining(message) });
+  });
+});
+
+test('npm start says where the course is open already', async () => {
+  const server = http.createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+  await vi.waitFor(() => expect(server.listening).toBe(true));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  project.note({ pid: process.pid, url });
+  const { code, text } = await project.run('start');
+  server.close();
+  expect(code).toBe(0);
+  expect(text).toContain(`already open at ${url}/`);
+});
+
+test('npm run check names its steps', async () => {
+  const { code, text } = await project.run('check', 'typos');
+  expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('pages, lint, format, types') });
+});
+
+test('an unknown option is refused with the usage', async () => {
+  const { code, text } = await project.run('test', '--fast');
+  expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('Usage: npm test') });
+});
