@@ -9,8 +9,8 @@ export function ascii(text: string): boolean {
   return !/[^\x00-\x7f]/.test(text);
 }
 
-export function byteLength(chunk: Chunk, encoding?: unknown): number {
-  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding as BufferEncoding) : chunk.byteLength;
+export function byteLength(chunk: Chunk, encoding?: BufferEncoding): number {
+  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
 }
 
 /** Reports a fault of a write later, as streams do. */

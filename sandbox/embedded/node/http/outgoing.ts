@@ -141,6 +141,7 @@ class OutgoingMessageShape extends HeaderHolder {
   end(chunk?: Chunk | Callback | null, encoding?: BufferEncoding | Callback, callback?: Callback): this {
     const done = [chunk, encoding, callback].find((arg) => typeof arg === 'function') as Callback | undefined;
     const data = typeof chunk === 'function' ? undefined : chunk;
+    const charset = typeof encoding === 'string' ? encoding : undefined;
     if (this.finished) {
       const late = data == null ? 'ERR_STREAM_ALREADY_FINISHED' : 'ERR_STREAM_WRITE_AFTER_END';
       const error = nodeError(late, data == null ? 'Cannot call end after a stream was finished' : 'write after end');
@@ -150,8 +151,8 @@ class OutgoingMessageShape extends HeaderHolder {
     }
     this._socket?.cork?.();
     if (data != null) {
-      if (!this._header) this._contentLength = byteLength(data, encoding);
-      writeChunk(this, data, typeof encoding === 'string' ? encoding : undefined, undefined, true);
+      if (!this._header) this._contentLength = byteLength(data, charset);
+      writeChunk(this, data, charset, undefined, true);
     } else if (!this._header) {
       this._contentLength = 0;
       this._implicitHeader();

@@ -25,7 +25,11 @@ export function systemError(code: string, syscall: string, address?: string, por
   const detail = syscall === 'listen' || syscall === 'bind' ? `: ${text}` : '';
   const place = address === undefined ? '' : ` ${address}${port === undefined ? '' : `:${port}`}`;
   const error = new Error(`${syscall} ${code}${detail}${place}`) as SystemError;
-  Object.assign(error, { code, errno, syscall });
+  // In the order in which Node prints them.
+  Object.assign(
+    error,
+    syscall === 'listen' || syscall === 'bind' ? { code, errno, syscall } : { errno, code, syscall },
+  );
   if (address !== undefined) error.address = address;
   if (port !== undefined) error.port = port;
   return error;

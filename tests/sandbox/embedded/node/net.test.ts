@@ -21,9 +21,9 @@ function watch(name: string, socket: nodeNet.Socket, log: Log, events = all): vo
 }
 
 function fault(error: unknown): string {
-  const { name, message, code, syscall, address, port, errno } = error as NodeJS.ErrnoException &
-    Record<string, unknown>;
-  return JSON.stringify({ name, message, code, syscall, address, port, errno });
+  const { name, message } = error as Error;
+  // Own properties in their order, as a console prints them.
+  return JSON.stringify({ name, message, ...(error as object) });
 }
 
 async function listening(server: nodeNet.Server, ...args: unknown[]): Promise<number> {
