@@ -41,7 +41,12 @@ export function engine() {
         base = config.base.replace(/\/*$/, '/');
       },
       'astro:server:setup': ({ server, logger }) => {
-        directory((line) => logger.info(line)).catch((error) => logger.error(error.message));
+        const start = () => directory((line) => logger.info(line)).catch((error) => logger.error(error.message));
+        // Not before the first page is out: on a small computer the two would slow each other down.
+        server.middlewares.use((_request, response, next) => {
+          if (!building) response.once('finish', start);
+          next();
+        });
         server.middlewares.use(
           serve(
             () => directory((line) => logger.info(line)),

@@ -22,7 +22,7 @@ export function ActionBar({ model }: { model: Model }) {
         ref={runButton}
         type="button"
         class="run"
-        disabled={!loading.value.done}
+        disabled={!loading.value.canRun}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         onClick={actions.run}
       >

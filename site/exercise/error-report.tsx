@@ -44,11 +44,8 @@ function reasons(timeLimit: number): Record<ErrorReason, [string, string]> {
       'No test ran. Once this line parses, the tests can tell you about the rest.',
     ],
     load: ['The code could not be loaded', 'No test ran. The tests begin when every file has loaded.'],
-    timeout: [
-      `The run was ended after ${timeLimit} s`,
-      'Your code was still busy or still waiting. The next run starts fresh.',
-    ],
-    memory: ['The run was ended: it used too much memory', 'The next run starts fresh.'],
+    timeout: [`The run was ended after ${timeLimit} s`, 'Your work is saved, and the next run starts fresh.'],
+    memory: ['The run was ended: it used too much memory', 'Your work is saved, and the next run starts fresh.'],
     boot: ['The engine did not start', 'Your code was not looked at, and your work is saved. Run tests tries again.'],
     internal: [
       'This is our fault, not yours',

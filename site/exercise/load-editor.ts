@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals';
 import type { Frame } from '../../sandbox/types.ts';
+import type { EditorLoading } from './loading.ts';
 import type { Model } from './model.ts';
 import type { CodeEditor, EditorFile } from './monaco.ts';
 import { followTheme } from './theme.ts';
@@ -7,12 +8,16 @@ import { followTheme } from './theme.ts';
 /** Phones keep the textarea: Monaco does not support them. */
 export const wantsMonaco = () => !matchMedia('(pointer: coarse)').matches;
 
-/** Puts Monaco in the place of the textarea. Rejects when it cannot be loaded; the textarea then stays. */
-export async function loadEditor(
-  model: Model,
-  host: HTMLElement,
-  onReady: (editor: CodeEditor) => void,
-): Promise<void> {
+/** Puts Monaco in the place of the textarea. Both promises reject when it cannot be loaded; the textarea then stays. */
+export function loadEditor(model: Model, host: HTMLElement, onReady: (editor: CodeEditor) => void): EditorLoading {
+  const shown = showEditor(model, host, onReady);
+  const complete = shown.then((editor) => editor.workersLoaded);
+  // Whoever waits for it learns of a failure, perhaps later.
+  complete.catch(() => {});
+  return { shown, complete };
+}
+
+async function showEditor(model: Model, host: HTMLElement, onReady: (editor: CodeEditor) => void): Promise<CodeEditor> {
   const { createEditor } = await import('./monaco.ts');
   const { page, state, shown, actions, announced } = model;
   const textarea = host.parentElement?.querySelector('textarea');
@@ -38,7 +43,7 @@ export async function loadEditor(
     for (const [path, contents] of Object.entries(state.value.files)) editor.replace(path, contents);
   });
   onReady(editor);
-  await editor.workersLoaded;
+  return editor;
 }
 
 /** Moves the cursor of the plain textarea, where there is no other editor. */

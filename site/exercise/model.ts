@@ -19,6 +19,9 @@ export type Panel = 'task' | 'code' | 'outcome';
 export interface Loading {
   /** In words, for the status line. */
   what: string;
+  /** The engine and an editor are there. */
+  canRun: boolean;
+  /** Nothing is left that the page would fetch. */
   done: boolean;
 }
 
@@ -67,7 +70,7 @@ export function initialModel(page: ExercisePage, actions?: Actions): Model {
       canUndoReset: false,
       notices: [],
     }),
-    loading: signal<Loading>({ what: 'Loading', done: false }),
+    loading: signal<Loading>({ what: 'Loading', canRun: false, done: false }),
     shown: signal(exercise.focus[0] ?? Object.keys(files)[0] ?? ''),
     panel: signal<Panel>('task'),
     announced: signal(''),

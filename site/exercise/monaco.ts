@@ -142,6 +142,8 @@ const settings: monaco.editor.IStandaloneEditorConstructionOptions = {
   overviewRulerLanes: 0,
   padding: { top: 12, bottom: 12 },
   readOnlyMessage: { value: 'The suite can be read here, not changed.' },
+  // Dimmed, the number of the last line could not be read.
+  renderFinalNewline: 'on',
   renderLineHighlightOnlyWhenFocus: true,
   scrollBeyondLastLine: false,
   scrollbar: { useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },

@@ -45,7 +45,7 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
   let wanted = false;
   const actions: Actions = {
     run() {
-      wanted = !model.loading.value.done;
+      wanted = !model.loading.value.canRun;
       if (wanted) return;
       if (matchMedia('(max-width: 59.99rem)').matches) model.panel.value = 'outcome';
       void session.run();
@@ -72,7 +72,7 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
   const model = initialModel(page, actions);
   model.state.value = session.state;
   effect(() => {
-    if (model.loading.value.done && wanted) actions.run();
+    if (model.loading.value.canRun && wanted) actions.run();
   });
   if (/Mac|iPhone|iPad/.test(navigator.platform)) model.shortcut.value = '⌘ Enter';
   return model;

@@ -21,6 +21,7 @@ export function exercisePage(page: Page) {
       await page.goto(`/exercises/${slug}/`, { waitUntil: 'load' });
       await expect(runButton).toBeEnabled();
       await expect(page.locator('.monaco-editor').first()).toBeVisible();
+      await expect(page.getByText('Ready, also without a network')).toBeVisible();
     },
     /** Pastes: an editor that closes brackets and indents would change what is typed. */
     async replace(file: string, contents: string) {
