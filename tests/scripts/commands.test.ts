@@ -107,14 +107,14 @@ describe('npm run new', () => {
     const { code, text } = await project.run('new', 'exercise', 'say-hello');
     expect(code).toBe(0);
     expect(text).toContain('<Exercise slug="say-hello" />');
-    expect((await project.run('test', 'say-hello')).text).toContain('1 of 1 test failed');
+    expect((await project.run('test', 'say-hello')).text).toContain('2 of 2 tests failed');
     const own = 'workspace/say-hello/app.ts';
     for (const right of ['solution', 'alt/end', 'alt/status']) {
       project.write(own, project.read(`exercises/say-hello/${right}/app.ts`));
       expect(await project.run('test', 'say-hello')).toMatchObject({ code: 0 });
     }
-    project.write(own, project.read('exercises/say-hello/wrong/shouts/app.ts'));
-    expect((await project.run('test', 'say-hello')).text).toContain('The greeting is in capitals');
+    project.write(own, project.read('exercises/say-hello/wrong/always-hello/app.ts'));
+    expect((await project.run('test', 'say-hello')).text).toContain('The app always greets with Hello');
   });
 
   test('writes a lesson', async () => {
