@@ -48,6 +48,8 @@ export default defineConfig({
     // A script or a font as a data: URL would need a hole in the policy.
     build: { assetsInlineLimit: 0 },
     worker: { format: 'es' },
+    // None of it is part of a page: a change must not reload one.
+    server: { watch: { ignored: ['**/.engine*/**', '**/dist/**', '**/test-results/**', '**/workspace/**'] } },
     optimizeDeps: { include: editorParts() },
     // Astro and Express want different versions of it: bundled, Astro keeps its own.
     environments: { prerender: { resolve: { noExternal: ['cookie'] } } },
