@@ -7,6 +7,7 @@ import { inherits } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import ourHttp from '../../../../sandbox/embedded/node/http.ts';
 import ourNet from '../../../../sandbox/embedded/node/net.ts';
+import { bundleNetwork } from './http-bundle.ts';
 
 type Http = typeof nodeHttp;
 type Net = typeof nodeNet;
@@ -202,7 +203,8 @@ const programs: [name: string, program: (tools: Tools) => Promise<unknown>][] = 
     watch('client', request, t.log, life);
     const [response] = (await once(request, 'response')) as [nodeHttp.IncomingMessage];
     watch('answer', response.resume(), t.log, reading);
-    await sleep(30);
+    await new Promise((resolve) => response.on('close', resolve));
+      await sleep(10);
     return [response.complete, response.destroyed];
   }],
   ['an answer before the upload is through', async (t) => {
@@ -216,10 +218,11 @@ const programs: [name: string, program: (tools: Tools) => Promise<unknown>][] = 
     return [response.statusCode, text];
   }],
   ['timeouts of requests and sockets', async (t) => {
-    const { server, port } = await t.serve((_q, r) => { r.setTimeout(20, () => { t.log('response timeout'); r.writeHead(504).end('slow'); }); });
+    const { server, port } = await t.serve((q, r) => {
+        if (q.url !== '/wait') r.setTimeout(20, () => { t.log('response timeout'); r.writeHead(504).end('slow'); }); });
     server.setTimeout(0);
     const response = await get(t.http, local(port));
-    const waiting = t.http.get(local(port, { timeout: 5 }));
+    const waiting = t.http.get(local(port, { path: '/wait', timeout: 5 }));
     waiting.on('timeout', () => { t.log('client timeout'); waiting.destroy(); });
     await new Promise<void>((resolve) => waiting.on('error', (error) => { t.log(fault(error)); resolve(); }));
     return [response.statusCode, await body(response)];
@@ -356,9 +359,13 @@ async function run(http: Http, net: Net, program: (tools: Tools) => Promise<unkn
   }
 }
 
+/** As they run in browsers: on the packages that stand in for Node's streams and buffers there. */
+const bundled = await bundleNetwork();
+
 describe('the life of exchanges is as in Node', () => {
   test.each(programs)('%s', async (_name, program) => {
     const theirs = await run(nodeHttp, nodeNet, program);
     expect(await run(ourHttp as unknown as Http, ourNet as unknown as Net, program)).toEqual(theirs);
+    expect(await run(bundled.http as Http, bundled.net as Net, program)).toEqual(theirs);
   });
 });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import ourNet from '../../../../sandbox/embedded/node/net.ts';
+import { bundleNetwork } from './http-bundle.ts';
 
 type Net = typeof nodeNet;
 type Log = (line: string) => void;
@@ -59,10 +60,12 @@ const megabyte = 'x'.repeat(1_000_000);
 /** Reads in bites, with pauses between them. */
 async function readSlowly(socket: nodeNet.Socket): Promise<number> {
   let length = 0;
-  for await (const chunk of socket) {
-    length += (chunk as Buffer).length;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  socket.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    socket.pause();
+    setTimeout(() => socket.resume(), 1);
+  });
+  await once(socket, 'end');
   return length;
 }
 
@@ -210,9 +213,13 @@ async function run(net: Net, program: Program): Promise<unknown> {
   ) as unknown;
 }
 
+/** As it runs in browsers: on the packages that stand in for Node's streams and buffers there. */
+const bundled = (await bundleNetwork()).net as Net;
+
 describe('net behaves as in Node', () => {
   test.each(programs)('%s', async (_name, program) => {
     const theirs = await run(nodeNet, program);
     expect(await run(ourNet as unknown as Net, program)).toEqual(theirs);
+    expect(await run(bundled, program)).toEqual(theirs);
   });
 });
