@@ -28,7 +28,10 @@ await command(usage, async ([kind, name = '']) => {
   }
   if (kind === 'exercise')
     console.log(`Next: one line \`<Exercise slug="${name}" />\` in a lesson, then \`npm run check\`.`);
-  else console.log('Next: an entry in lessons/roadmap.yml if it has none yet, then `npm run check`.');
+  else
+    console.log(
+      'Next: its entry in lessons/roadmap.yml, its exercise, an earlier lesson to ask about; `npm run check`.',
+    );
   return 0;
 });
 
