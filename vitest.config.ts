@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { shortErrors } from './tests/support/short-errors.ts';
 
@@ -19,6 +20,8 @@ const slow = [
 export default defineConfig({
   test: {
     reporters: [shortErrors, 'dot'],
+    // Most of these tests wait for another process; Vitest's own choice on two cores is one worker.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
