@@ -4,18 +4,24 @@ function followReading(): void {
     [...document.querySelectorAll<HTMLAnchorElement>('.contents a')].map((link) => [link.hash.slice(1), link]),
   );
   const headings = [...document.querySelectorAll<HTMLElement>('.prose h2[id]')];
-  const observer = new IntersectionObserver(
-    () => {
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.35);
-      const now = passed.at(-1) ?? headings[0];
-      for (const [id, link] of links) {
-        if (id === now?.id) link.setAttribute('aria-current', 'true');
-        else link.removeAttribute('aria-current');
-      }
-    },
-    { rootMargin: '0px 0px -65% 0px', threshold: [0, 1] },
-  );
-  for (const heading of headings) observer.observe(heading);
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * 0.35);
+    const now = passed.at(-1) ?? headings[0];
+    for (const [id, link] of links) {
+      if (id === now?.id) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    }
+  };
+  // An observer would miss a jump over several headings.
+  const later = () => {
+    if (!waiting) requestAnimationFrame(mark);
+    waiting = true;
+  };
+  addEventListener('scroll', later, { passive: true });
+  addEventListener('resize', later);
+  later();
 }
 
 /** A button on every block of code that belongs to the text. */

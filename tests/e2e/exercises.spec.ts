@@ -102,3 +102,15 @@ test('nothing is requested from any other host', async ({ page, baseURL }) => {
   await exercise.run('failed');
   expect(elsewhere).toEqual([]);
 });
+
+test('a run tries again when the engine could not be loaded', async ({ page }) => {
+  await page.route('**/engine/manifest.json', (route) => route.abort());
+  const exercise = exercisePage(page);
+  await page.goto('/exercises/hello-server/');
+  await expect(exercise.runButton).toBeEnabled();
+  await exercise.run('error');
+  await expect(exercise.results).toContainText('The engine did not start');
+
+  await page.unroute('**/engine/manifest.json');
+  await exercise.run('failed');
+});
