@@ -1,13 +1,15 @@
 // `npm run check [step …]`: everything that must hold before a change is sent, a line for each step.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { WorkspaceError } from '../sandbox/local/workspace.ts';
 import { command, paint, project } from './command.ts';
 
 const vitest = ['vitest/vitest.mjs', 'run'];
 const content = ['tests/content', 'tests/boundaries.test.ts'];
-const others = ['--exclude', 'tests/content/**', '--exclude', 'tests/boundaries.test.ts'];
+const others = readdirSync(path.join(project, 'tests'))
+  .map((name) => `tests/${name}`)
+  .filter((name) => ![...content, 'tests/e2e', 'tests/support'].includes(name));
 
 /** Each step with the program below node_modules that takes it. Those of one line run at the same time. */
 const steps: Record<string, string[]>[] = [

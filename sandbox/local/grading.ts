@@ -38,8 +38,10 @@ const compileCache = (project: string) => path.join(project, 'node_modules', '.c
 const bootLimit = 30_000;
 /** ms between two looks at the memory. */
 const memoryInterval = 150;
-/** A program that uses more than this share of a processor computes; below it, it waits. */
-const busyShare = 0.25;
+/** A program that uses more than this share of a processor computes; below it, it waits. Others may need the rest. */
+const busyShare = 0.08;
+/** Looks at the processor time that are compared: more than one, as a busy computer lets everybody have a turn. */
+const busyLooks = 5;
 /** MB beside the learner's own, for Node and Vitest in the same process. */
 const memoryOverhead = 250;
 
@@ -102,7 +104,7 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, l
     let noise = '';
     // Where the processor time cannot be read, a loop is the likelier reason.
     let busy = true;
-    let spent = 0;
+    const spent: number[] = [];
     const keepNoise = (text: Buffer) => (noise = (noise + text.toString()).slice(-20_000));
     const stop = (reason: StopReason) => settle({ type: 'stopped', reason });
     const settle = (outcome: Outcome) => {
@@ -127,8 +129,9 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, l
     const scale = setInterval(() => {
       const usage = groupUsage(grader.pid ?? 0);
       if (!usage) return;
-      busy = usage.cpu - spent > (memoryInterval / 10) * busyShare;
-      spent = usage.cpu;
+      spent.unshift(usage.cpu);
+      const before = spent.splice(busyLooks - 1).at(0) ?? spent.at(-1)!;
+      if (spent.length > 1) busy = usage.cpu - before > (memoryInterval / 10) * spent.length * busyShare;
       if (usage.memory > memoryLimit + memoryOverhead) stop('memory');
     }, memoryInterval);
     grader.on('message', hear).on('exit', leave);
