@@ -3,7 +3,7 @@ import { createPackages } from './modules/packages.ts';
 import { createOutput } from './output.ts';
 import { answer, collectUnhandled, removeFiles, writeFiles } from './realm-parts.ts';
 import { root, type FromWorker, type PlainRequest, type ToWorker } from './protocol.ts';
-import { fetch } from './node/fetch.ts';
+import { fetch, Request } from './node/fetch.ts';
 import { createBuiltins } from './node/index.ts';
 import { ProcessExit } from './node/process.ts';
 import { installGlobals } from './node/globals.ts';
@@ -26,7 +26,9 @@ export async function createRealm({ chunks, wasm, packages: preload, post }: Rea
   const unhandled = collectUnhandled();
   const node = createBuiltins({ write: output, cwd: root, exit: exitOfSuites });
   installGlobals(globalThis, node);
-  Object.defineProperty(globalThis, 'fetch', { value: fetch, writable: true, configurable: true });
+  for (const [name, value] of Object.entries({ fetch, Request })) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  }
 
   const bytes = new Map(Object.entries(wasm));
   const waiting = new Map<string, { resolve(text: string): void; reject(error: Error): void }>();

@@ -9,24 +9,26 @@ import type * as vitestChunk from './vitest.ts';
  * all that a usual suite calls is called here. Takes as long as it saves, at a moment when nobody waits.
  */
 export async function warmUp(realm: Realm, transform: Transform, packages: string[]): Promise<void> {
-  const files: Files = { 'warm.test.ts': suite, 'app.ts': packages.includes('express') ? app : plain };
-  if (packages.includes('better-sqlite3')) files['app.ts'] += database;
+  const files: Files = { 'warm-up.test.ts': suite, 'warm-up.ts': packages.includes('express') ? app : plain };
+  if (packages.includes('better-sqlite3')) files['warm-up.ts'] += database;
+  const loader = openProgram(files, realm, transform);
   const vitest = (await realm.packages.load('vitest-runner')) as typeof vitestChunk;
-  await vitest.runSuites(['warm.test.ts'], {
+  await vitest.runSuites(['warm-up.test.ts'], {
     root,
-    importFile: openProgram(files, realm, transform).import,
+    importFile: loader.import,
     onTestStart: () => {},
     onTestEnd: () => {},
     collectUnhandled: realm.takeUnhandled,
     now: realm.now,
   });
+  await loader.close();
   realm.removeFiles(files);
 }
 
 const suite = `
 import { describe, expect, test } from 'vitest';
 import { explain, serve } from '#testing';
-import { createApp } from './app.ts';
+import { createApp } from './warm-up.ts';
 describe('warm', () => {
   test.each([1, 2])('up %i', async (id: number) => {
     const client = (await serve(createApp())).with({ authorization: 'Ann' });

@@ -13,8 +13,14 @@ export interface ModuleHost {
   loadPackage(name: string): Promise<unknown>;
 }
 
+export interface Loader {
+  import(path: string): Promise<Record<string, unknown>>;
+  /** Forgets the modules, their source maps included. */
+  close(): Promise<void>;
+}
+
 /** Loads ES modules from memory the way that Vitest does in Node: Vite's transform, evaluated by Vite's runner. */
-export function createLoader(host: ModuleHost): { import(path: string): Promise<Record<string, unknown>> } {
+export function createLoader(host: ModuleHost): Loader {
   const evaluator = new (class extends ESModulesEvaluator {
     override async runExternalModule(name: string) {
       return namespaceOf(await host.loadPackage(name));
@@ -38,7 +44,7 @@ export function createLoader(host: ModuleHost): { import(path: string): Promise<
     },
     evaluator,
   );
-  return { import: (path) => runner.import(`${host.root}/${path}`) };
+  return { import: (path) => runner.import(`${host.root}/${path}`), close: () => runner.close() };
 }
 
 function fetchModule(host: ModuleHost, specifier: string, importer: string | undefined, startOffset: number) {
