@@ -12,7 +12,7 @@ const right = 'export const double = (n: number): unknown => n * 2;\n';
 const wrong = 'export const double = (n: number): unknown => n + 2;\n';
 
 let runtime: Runtime;
-beforeAll(async () => void (runtime = await createLocalRuntime({ timeLimit: 1 })));
+beforeAll(async () => void (runtime = await createLocalRuntime({ timeLimit: 2 })));
 afterAll(() => runtime.dispose());
 
 async function grade(app: string, more: Files = {}): Promise<TestReport & { outputs: Output[] }> {
