@@ -70,79 +70,103 @@ export interface RealmHandle {
   close(): void;
 }
 
-/** ms between two questions whether the frame's process lives, and how many may stay unanswered. */
-const heartbeat = { every: 300, misses: 5 };
+/** ms between two questions whether the frame's process lives, and how many may stay unanswered on a busy computer. */
+const heartbeat = { every: 500, misses: 12 };
 /** ms until a realm counts as one that does not start. */
 const bootLimit = 20_000;
 
+type Listener = (message: FromWorker | { type: 'died' }) => void;
+
 export function openRealm(engine: Engine, packages: string[], onSlow?: (name: string) => void): RealmHandle {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.title = 'Isolated runtime';
-  frame.hidden = true;
-  frame.tabIndex = -1;
-  frame.src = new URL(engine.manifest.frame, engine.base).href;
+  const frame = createFrame(new URL(engine.manifest.frame, engine.base));
   const control = new MessageChannel();
   const worker = new MessageChannel();
-  let listener: (message: FromWorker | { type: 'died' }) => void = () => {};
-  let missed = 0;
-  const pulse = setInterval(() => {
-    if (++missed > heartbeat.misses) listener({ type: 'died' });
-    else control.port1.postMessage('ping');
-  }, heartbeat.every);
+  const post = (message: ToWorker) => worker.port1.postMessage(message);
+  const responses = createResponses(post);
+  const boot = createBoot();
+  let listener: Listener = () => {};
+  const pulse = watchPulse(control.port1, {
+    died: () => listener({ type: 'died' }),
+    fault(message) {
+      boot.fail(message);
+      listener({ type: 'fault', message });
+    },
+  });
+
+  worker.port1.onmessage = ({ data }) => {
+    const message = readMessage(data);
+    if (!message) return;
+    pulse.felt();
+    if (message.type === 'ready') boot.done();
+    else if (message.type === 'need') void provide(engine, message.name, post, onSlow);
+    else if (!responses.receive(message)) {
+      if (message.type === 'fault') boot.fail(message.message);
+      listener(message);
+    }
+  };
+  // Fetched while the frame loads.
+  const core = engine.text(engine.manifest.core);
+  const parts = collectParts(engine, packages);
+  parts.catch(() => {});
+  const begin = async () => {
+    // The frame's origin is opaque, so no narrower target than '*' can name it; the text is public.
+    frame.contentWindow?.postMessage(await core, '*', [control.port2, worker.port2]);
+    post({ type: 'boot', ...(await parts) });
+  };
+  frame.onload = () => void begin().catch((error: Error) => boot.fail(error.message));
+  (document.body ?? document.documentElement).append(frame);
+
   const close = () => {
-    clearInterval(pulse);
+    pulse.stop();
     frame.remove();
     responses.abort();
     control.port1.close();
     worker.port1.close();
   };
-  const post = (message: ToWorker) => worker.port1.postMessage(message);
-  const responses = createResponses(post);
-
-  // Fetched while the frame loads.
-  const core = engine.text(engine.manifest.core);
-  const parts = collectParts(engine, packages);
-  parts.catch(() => {});
-
-  const ready = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => fail(`it gave no sign within ${bootLimit / 1000} s`), bootLimit);
-    const fail = (reason: string) => {
-      clearTimeout(timer);
-      const sentence = reason.split('\n')[0]!.replace(/\.$/, '');
-      reject(new BootError(`The embedded runtime did not start: ${sentence}. Reload the page to try again.`));
-    };
-    control.port1.onmessage = ({ data }) => {
-      missed = 0;
-      if (data?.type === 'fault') {
-        fail(String(data.message));
-        listener({ type: 'fault', message: String(data.message) });
-      }
-    };
-    worker.port1.onmessage = ({ data }) => {
-      const message = readMessage(data);
-      if (!message) return;
-      missed = 0;
-      if (message.type === 'ready') {
-        clearTimeout(timer);
-        resolve();
-      } else if (message.type === 'need') void provide(engine, message.name, post, onSlow);
-      else if (!responses.receive(message)) {
-        if (message.type === 'fault') fail(message.message);
-        listener(message);
-      }
-    };
-    const begin = async () => {
-      // The frame's origin is opaque, so no narrower target than '*' can name it; the text is public.
-      frame.contentWindow?.postMessage(await core, '*', [control.port2, worker.port2]);
-      post({ type: 'boot', ...(await parts) });
-    };
-    frame.onload = () => void begin().catch((error: Error) => fail(error.message));
-    (document.body ?? document.documentElement).append(frame);
-  });
   // Whoever awaits `ready` learns of a failure; a spare that nobody awaits must not become an unhandled rejection.
-  ready.catch(() => clearInterval(pulse));
-  return { ready, post, listen: (next) => void (listener = next), request: responses.send, close };
+  boot.ready.catch(pulse.stop);
+  return { ready: boot.ready, post, listen: (next) => void (listener = next), request: responses.send, close };
+}
+
+function createFrame(url: URL): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.title = 'Isolated runtime';
+  frame.hidden = true;
+  frame.tabIndex = -1;
+  frame.src = url.href;
+  return frame;
+}
+
+/** A promise that settles when the worker is ready, when something fails before, or when nothing happens for too long. */
+function createBoot() {
+  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => fail(`it gave no sign within ${bootLimit / 1000} s`), bootLimit);
+  const fail = (reason: string) => {
+    clearTimeout(timer);
+    const sentence = reason.split('\n')[0]!.replace(/\.$/, '');
+    reject(new BootError(`The embedded runtime did not start: ${sentence}. Reload the page to try again.`));
+  };
+  const done = () => {
+    clearTimeout(timer);
+    resolve();
+  };
+  return { ready, done, fail };
+}
+
+/** Notices when the frame's process is gone: its port closes, or, where browsers do not say so, it answers no more. */
+function watchPulse(port: MessagePort, on: { died(): void; fault(message: string): void }) {
+  let missed = 0;
+  const timer = setInterval(() => {
+    if (++missed > heartbeat.misses) on.died();
+    else port.postMessage('ping');
+  }, heartbeat.every);
+  port.onmessage = ({ data }: MessageEvent<{ type?: string; message?: string }>) => {
+    missed = 0;
+    if (data?.type === 'fault') on.fault(String(data.message));
+  };
+  port.addEventListener('close', on.died);
+  return { felt: () => void (missed = 0), stop: () => clearInterval(timer) };
 }
 
 /** What a realm starts with: Vitest, what suites import, and the packages that were asked for. */
