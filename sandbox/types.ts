@@ -61,7 +61,12 @@ export type StartResult =
 /** `error` means that no test ran; a report of `passed` or `failed` holds at least one executed test. */
 export type TestReport =
   | { status: 'passed' | 'failed'; tests: TestResult[]; /** ms */ duration: number }
-  | { status: 'error'; reason: ErrorReason; message: string; /** What did run before a `timeout` or `memory`. */ tests?: TestResult[] };
+  | {
+      status: 'error';
+      reason: ErrorReason;
+      message: string;
+      /** What did run before a `timeout` or `memory`. */ tests?: TestResult[];
+    };
 
 /**
  * - `syntax`: a file cannot be parsed. `load`: a file threw, or imports what is not there.

@@ -1,3 +1,4 @@
+import type { Frame } from './frame.ts';
 import { createResponses } from './responses.ts';
 import type { FromWorker, PlainRequest, ToWorker } from './protocol.ts';
 
@@ -59,7 +60,7 @@ async function fetchFile(url: URL): Promise<Response> {
   return response;
 }
 
-/** One frame with one worker: a fresh Node-like realm. It is used for one run and thrown away. */
+/** One worker: a fresh Node-like realm. It is used for one run and thrown away. */
 export interface RealmHandle {
   ready: Promise<void>;
   post(message: ToWorker): void;
@@ -70,33 +71,28 @@ export interface RealmHandle {
   close(): void;
 }
 
-/** ms between two questions whether the frame's process lives, and how many may stay unanswered on a busy computer. */
-const heartbeat = { every: 500, misses: 12 };
 /** ms until a realm counts as one that does not start. */
 const bootLimit = 20_000;
 
 type Listener = (message: FromWorker | { type: 'died' }) => void;
 
-export function openRealm(engine: Engine, packages: string[], onSlow?: (name: string) => void): RealmHandle {
-  const frame = createFrame(new URL(engine.manifest.frame, engine.base));
-  const control = new MessageChannel();
-  const worker = new MessageChannel();
-  const post = (message: ToWorker) => worker.port1.postMessage(message);
+export function openRealm(
+  engine: Engine,
+  frame: Frame,
+  packages: string[],
+  onSlow?: (name: string) => void,
+): RealmHandle {
+  const { port1, port2 } = new MessageChannel();
+  const post = (message: ToWorker) => port1.postMessage(message);
   const responses = createResponses(post);
   const boot = createBoot();
   let listener: Listener = () => {};
-  const pulse = watchPulse(control.port1, {
-    died: () => listener({ type: 'died' }),
-    fault(message) {
-      boot.fail(message);
-      listener({ type: 'fault', message });
-    },
-  });
+  let worker: { stop(): void } | undefined;
+  let closed = false;
 
-  worker.port1.onmessage = ({ data }) => {
+  port1.onmessage = ({ data }) => {
     const message = readMessage(data);
     if (!message) return;
-    pulse.felt();
     if (message.type === 'ready') boot.done();
     else if (message.type === 'need') void provide(engine, message.name, post, onSlow);
     else if (!responses.receive(message)) {
@@ -104,38 +100,37 @@ export function openRealm(engine: Engine, packages: string[], onSlow?: (name: st
       listener(message);
     }
   };
-  // Fetched while the frame loads.
-  const core = engine.text(engine.manifest.core);
-  const parts = collectParts(engine, packages);
-  parts.catch(() => {});
+  const events = {
+    fault(message: string) {
+      boot.fail(message);
+      listener({ type: 'fault', message });
+    },
+    died() {
+      boot.fail('its process ended');
+      responses.abort();
+      listener({ type: 'died' });
+    },
+  };
   const begin = async () => {
-    // The frame's origin is opaque, so no narrower target than '*' can name it; the text is public.
-    frame.contentWindow?.postMessage(await core, '*', [control.port2, worker.port2]);
+    const parts = collectParts(engine, packages);
+    parts.catch(() => {});
+    const core = await engine.text(engine.manifest.core);
+    if (closed) return;
+    worker = frame.start(core, port2, events);
     post({ type: 'boot', ...(await parts) });
   };
-  frame.onload = () => void begin().catch((error: Error) => boot.fail(error.message));
-  (document.body ?? document.documentElement).append(frame);
+  begin().catch((error: Error) => boot.fail(error.message));
 
   const close = () => {
-    pulse.stop();
-    frame.remove();
+    closed = true;
+    worker?.stop();
+    boot.fail('it was closed');
     responses.abort();
-    control.port1.close();
-    worker.port1.close();
+    port1.close();
   };
   // Whoever awaits `ready` learns of a failure; a spare that nobody awaits must not become an unhandled rejection.
-  boot.ready.catch(pulse.stop);
+  boot.ready.catch(() => {});
   return { ready: boot.ready, post, listen: (next) => void (listener = next), request: responses.send, close };
-}
-
-function createFrame(url: URL): HTMLIFrameElement {
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.title = 'Isolated runtime';
-  frame.hidden = true;
-  frame.tabIndex = -1;
-  frame.src = url.href;
-  return frame;
 }
 
 /** A promise that settles when the worker is ready, when something fails before, or when nothing happens for too long. */
@@ -152,21 +147,6 @@ function createBoot() {
     resolve();
   };
   return { ready, done, fail };
-}
-
-/** Notices when the frame's process is gone: its port closes, or, where browsers do not say so, it answers no more. */
-function watchPulse(port: MessagePort, on: { died(): void; fault(message: string): void }) {
-  let missed = 0;
-  const timer = setInterval(() => {
-    if (++missed > heartbeat.misses) on.died();
-    else port.postMessage('ping');
-  }, heartbeat.every);
-  port.onmessage = ({ data }: MessageEvent<{ type?: string; message?: string }>) => {
-    missed = 0;
-    if (data?.type === 'fault') on.fault(String(data.message));
-  };
-  port.addEventListener('close', on.died);
-  return { felt: () => void (missed = 0), stop: () => clearInterval(timer) };
 }
 
 /** What a realm starts with: Vitest, what suites import, and the packages that were asked for. */

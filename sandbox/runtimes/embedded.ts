@@ -1,3 +1,4 @@
+import { createFrame, type Frame } from '../embedded/frame.ts';
 import { loadEngine, openRealm, type Engine, type RealmHandle } from '../embedded/host.ts';
 import { root, type FromWorker, type PlainRequest } from '../embedded/protocol.ts';
 import { readRun, readTest } from '../embedded/read-run.ts';
@@ -50,7 +51,7 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
     async fetch(request) {
       const realm = pool.current();
       if (!realm) throw new Error('No program is running. Run the tests or start the server first.');
-      return sendRequest(realm, requests++, request);
+      return sendRequest(realm, requests++, request, limit, pool);
     },
     async dispose() {
       pool.close();
@@ -60,9 +61,15 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
 
 /** At most two realms: the one in use and one that is ready to be. */
 function createPool(engine: Engine, options: EmbeddedOptions) {
-  const open = () => openRealm(engine, options.packages ?? [], options.onSlow);
+  let frame: Frame | undefined;
+  const open = () => {
+    if (!frame || frame.dead()) frame = createFrame(new URL(engine.manifest.frame, engine.base));
+    return openRealm(engine, frame, options.packages ?? [], options.onSlow);
+  };
   let spare: RealmHandle | undefined;
   let used: RealmHandle | undefined;
+  /** A spare goes down with its frame, whoever took the frame down. */
+  const living = (realm: RealmHandle | undefined) => (frame?.dead() ? undefined : realm);
   let closed = false;
   let likely: Files | undefined;
   /** Most files stay as they are between two runs, so a spare realm transforms them before they are asked for. */
@@ -76,11 +83,11 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
       if (spare) void prepare(spare);
     },
     async warm() {
-      spare ??= open();
+      spare = living(spare) ?? open();
       await spare.ready;
     },
     current: () => used,
-    /** The realm in use is needed no longer. Taking a frame down costs the page some ms, which a run need not wait for. */
+    /** The realm in use is needed no longer. Ending it costs the page some ms, which a run need not wait for. */
     retire() {
       const old = used;
       used = undefined;
@@ -90,7 +97,7 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
     async take(): Promise<RealmHandle> {
       if (closed) throw new Error('This runtime was disposed of.');
       this.retire();
-      used = spare ?? open();
+      used = living(spare) ?? open();
       spare = undefined;
       const taken = used;
       await taken.ready;
@@ -98,7 +105,7 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
     },
     /** After a run, not during it: starting a realm takes a processor for a while. */
     refill() {
-      if (closed || spare) return;
+      if (closed || living(spare)) return;
       spare = open();
       void prepare(spare);
     },
@@ -106,6 +113,7 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
       closed = true;
       used?.close();
       spare?.close();
+      frame?.close();
       used = spare = undefined;
     },
   };
@@ -115,6 +123,8 @@ type Pool = ReturnType<typeof createPool>;
 
 const bootFault = (error: Error): ErrorReport => ({ status: 'error', reason: 'boot', message: error.message });
 
+/** A run that makes progress on a slow computer may take this many limits in all. */
+const patience = 3;
 /** ms that a worker has to show that it is only waiting, before its run is ended. */
 const grace = 150;
 
@@ -143,7 +153,13 @@ function work<Result>(
       end(done.length ? { ...report, tests: toResults(done, { root }) } : report);
     };
     const abort = () => kill(stopped());
+    const started = performance.now();
+    let progress = started;
     const overdue = () => {
+      const now = performance.now();
+      const left = Math.min(progress + limit, started + patience * limit) - now;
+      // Tests that end one after the other are no endless loop: the limit counts from the last of them.
+      if (left > 1) return void (timer = setTimeout(overdue, left));
       timer = setTimeout(() => kill(busyTooLong(limit, test)), grace);
       realm.post({ type: 'ping' });
     };
@@ -152,8 +168,10 @@ function work<Result>(
       else if (message.type === 'test-start') {
         test = String(message.name);
         run.onTestStart?.(test);
-      } else if (message.type === 'test-end') done.push(readTest(message.test));
-      else if (message.type === 'pong') kill(waitedTooLong(limit, test));
+      } else if (message.type === 'test-end') {
+        progress = performance.now();
+        done.push(readTest(message.test));
+      } else if (message.type === 'pong') kill(waitedTooLong(limit, test));
       else if (message.type === 'died') kill(outOfMemory(test));
       else if (message.type === 'fault') kill(internalFault(message.message));
       else if (message.type === 'report') end(message.report);
@@ -181,9 +199,25 @@ function startProgram(realm: RealmHandle, files: Files, entry: string, limit: nu
   return work<StartResult>(realm, pool, limit, run, () => realm.post({ type: 'start', files, entry }), finish);
 }
 
-/** The worker's answer, streamed as it is written. Rejects when the program breaks the connection. */
-async function sendRequest(realm: RealmHandle, id: number, request: Request): Promise<Response> {
+/** The worker's answer, streamed as it is written. Rejects when the program breaks the connection or is not heard of. */
+async function sendRequest(
+  realm: RealmHandle,
+  id: number,
+  request: Request,
+  limit: number,
+  pool: Pool,
+): Promise<Response> {
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null;
   const plain: PlainRequest = { method: request.method, url: request.url, headers: [...request.headers], body };
-  return realm.request(id, plain);
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    pool.retire();
+    pool.refill();
+    reject(new Error(`The program gave no answer within ${limit / 1000} s and was ended. Start it again.`));
+  }, limit);
+  try {
+    return await Promise.race([realm.request(id, plain), silence]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,0 +1,87 @@
+/** ms between two questions whether the frame's process lives, and how many may stay unanswered on a busy computer. */
+const heartbeat = { every: 500, misses: 12 };
+
+export interface WorkerEvents {
+  /** The worker could not start, or threw where nothing catches. */
+  fault(message: string): void;
+  /** The frame's process is gone, and all of its workers with it. */
+  died(): void;
+}
+
+/** The page's side of frame.html: one isolated frame that starts and ends workers. */
+export interface Frame {
+  /** Starts a worker with the text of the core and the port that it will answer on. */
+  start(core: string, port: MessagePort, events: WorkerEvents): { stop(): void };
+  dead(): boolean;
+  close(): void;
+}
+
+/** The frame stays for as long as its process lives: loading it again would need the network. */
+export function createFrame(url: URL): Frame {
+  const element = createElement(url);
+  const { port1: control, port2 } = new MessageChannel();
+  const workers = new Map<number, WorkerEvents>();
+  let started = 0;
+  let dead = false;
+  const close = () => {
+    stopPulse();
+    element.remove();
+    control.close();
+    workers.clear();
+    dead = true;
+  };
+  const died = () => {
+    const listeners = [...workers.values()];
+    close();
+    for (const events of listeners) events.died();
+  };
+  const stopPulse = watchPulse(control, died, (id, message) => workers.get(id)?.fault(message));
+  const loaded = new Promise<void>((resolve) => {
+    element.onload = () => {
+      // The frame's origin is opaque, so no narrower target than '*' can name it.
+      element.contentWindow?.postMessage(null, '*', [port2]);
+      resolve();
+    };
+  });
+  (document.body ?? document.documentElement).append(element);
+
+  return {
+    start(core, port, events) {
+      const id = started++;
+      workers.set(id, events);
+      void loaded.then(() => workers.has(id) && control.postMessage({ type: 'start', id, core }, [port]));
+      const stop = () => {
+        workers.delete(id);
+        if (!dead) control.postMessage({ type: 'stop', id });
+      };
+      return { stop };
+    },
+    dead: () => dead,
+    close,
+  };
+}
+
+function createElement(url: URL): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.title = 'Isolated runtime';
+  frame.hidden = true;
+  frame.tabIndex = -1;
+  frame.src = url.href;
+  return frame;
+}
+
+/** Notices when the frame's process is gone: its port closes, or, where browsers do not say so, it answers no more. */
+function watchPulse(control: MessagePort, died: () => void, fault: (id: number, message: string) => void) {
+  let missed = 0;
+  const timer = setInterval(() => {
+    if (++missed > heartbeat.misses) died();
+    else control.postMessage({ type: 'ping' });
+  }, heartbeat.every);
+  control.onmessage = ({ data }: MessageEvent<{ type?: string; id?: number; message?: string }>) => {
+    missed = 0;
+    if (data?.type === 'fault') fault(Number(data.id), String(data.message));
+  };
+  control.addEventListener('close', died);
+  return () => clearInterval(timer);
+}
