@@ -6,6 +6,9 @@ import type { Exercise, Output, Runtime, TestReport } from './types.ts';
 /** A console that nobody can read helps nobody, and a loop that logs would fill the page's memory. */
 const consoleLimit = { outputs: 500, characters: 100_000 };
 
+/** ms between two changes of the running test's name: names that flash by tell nobody anything. */
+const nameInterval = 200;
+
 interface RunnerOptions {
   exercise: Exercise;
   createRuntime(): Runtime | Promise<Runtime>;
@@ -38,11 +41,16 @@ export function createRunner({ exercise, createRuntime, store }: RunnerOptions) 
     }
     try {
       // The suite goes last: nothing that the learner writes can stand in for it.
+      let named = performance.now();
       await ready.mount({ ...exercise.starter, ...files, ...exercise.tests });
       const report = await ready.test({
         signal,
         onOutput: (output) => void (signal.aborted || addOutput(output)),
-        onTestStart: (test) => void (signal.aborted || store.change({ test })),
+        onTestStart(test) {
+          if (signal.aborted || performance.now() - named < nameInterval) return;
+          named = performance.now();
+          store.change({ test });
+        },
       });
       if (report.status === 'error' && report.reason === 'boot') giveUp(ready);
       return report;

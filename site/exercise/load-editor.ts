@@ -8,9 +8,17 @@ import { followTheme } from './theme.ts';
 /** Phones keep the textarea: Monaco does not support them. */
 export const wantsMonaco = () => !matchMedia('(pointer: coarse)').matches;
 
-/** Puts Monaco in the place of the textarea. Both promises reject when it cannot be loaded; the textarea then stays. */
-export function loadEditor(model: Model, host: HTMLElement, onReady: (editor: CodeEditor) => void): EditorLoading {
-  const shown = showEditor(model, host, onReady);
+/**
+ * Puts Monaco in the place of the textarea once `first` has settled. Both promises reject when it cannot be loaded; the
+ * textarea then stays.
+ */
+export function loadEditor(
+  model: Model,
+  host: HTMLElement,
+  first: Promise<unknown>,
+  onReady: (editor: CodeEditor) => void,
+): EditorLoading {
+  const shown = first.then(() => showEditor(model, host, onReady));
   const complete = shown.then((editor) => editor.workersLoaded);
   // Whoever waits for it learns of a failure, perhaps later.
   complete.catch(() => {});

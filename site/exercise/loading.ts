@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { Loading } from './model.ts';
 import { bytes } from './words.tsx';
 
-/** ms that Run waits for the editor when the engine is there already. */
+/** ms after which the status line stops to wait for the editor. */
 const patience = 10_000;
 
 const ready = 'Ready, also without a network';
@@ -40,9 +40,9 @@ export async function followLoading(
   );
   const engineFault = await engine;
   waiting.delete('the engine');
-  await within(patience, shown);
   canRun = true;
   say();
+  await within(patience, shown);
   await within(patience, editor?.complete);
   clearInterval(ticker);
   const state = engineFault ? 'The engine did not start; Run tests tries again' : ready;

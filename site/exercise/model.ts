@@ -19,7 +19,7 @@ export type Panel = 'task' | 'code' | 'outcome';
 export interface Loading {
   /** In words, for the status line. */
   what: string;
-  /** The engine and an editor are there. */
+  /** The engine is there, and some editor always is. */
   canRun: boolean;
   /** Nothing is left that the page would fetch. */
   done: boolean;

@@ -15,8 +15,6 @@ import { Workspace } from './workspace.tsx';
 
 const storage = createStorage();
 
-// Asked for at once: everything below waits for something shorter.
-if (wantsMonaco()) import('./monaco.ts').catch(() => {});
 void open(JSON.parse(element('exercise-data').textContent) as ExercisePage);
 
 async function open(page: ExercisePage): Promise<void> {
@@ -65,7 +63,8 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
     },
     mountEditor(place) {
       host = place;
-      const loaded = wantsMonaco() ? loadEditor(model, place, (ready) => (editor = ready)) : undefined;
+      // The engine first: the plain editor is there already, and two at once would keep both waiting.
+      const loaded = wantsMonaco() ? loadEditor(model, place, engine, (ready) => (editor = ready)) : undefined;
       void followLoading(model.loading, { engine, editor: loaded });
     },
   };
