@@ -118,7 +118,9 @@ async function bundlePackage(name: string): Promise<Uint8Array> {
     });
     return result.outputFiles![0]!.contents;
   } catch (error) {
-    throw new Error(`The package ${name} cannot be bundled for the browser: ${(error as Error).message}`);
+    throw new Error(`The package ${name} cannot be bundled for the browser: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
