@@ -6,8 +6,8 @@ export function misused(page: URL, component: string, id: string | undefined, wh
 }
 
 /** Every property must be known: a misspelt one would be dropped without a word. */
-export function onlyKnown(page: URL, component: string, props: Record<string, unknown>, known: string[]): void {
-  const id = typeof props['id'] === 'string' ? props['id'] : undefined;
+export function onlyKnown(page: URL, component: string, props: object, known: string[]): void {
+  const id = 'id' in props && typeof props.id === 'string' ? props.id : undefined;
   const unknown = Object.keys(props).find((key) => !known.includes(key) && key !== 'class');
   if (unknown) misused(page, component, id, `the property “${unknown}” is not known. Known are: ${known.join(', ')}.`);
 }
