@@ -19,14 +19,14 @@ export interface Frame {
 /** The frame stays for as long as its process lives: loading it again would need the network. */
 export function createFrame(url: URL): Frame {
   const element = createElement(url);
-  const { port1: control, port2 } = new MessageChannel();
+  const { port1, port2 } = new MessageChannel();
   const workers = new Map<number, WorkerEvents>();
   let started = 0;
   let dead = false;
   const close = () => {
     stopPulse();
     element.remove();
-    control.close();
+    port1.close();
     workers.clear();
     dead = true;
   };
@@ -35,7 +35,7 @@ export function createFrame(url: URL): Frame {
     close();
     for (const events of listeners) events.died();
   };
-  const stopPulse = watchPulse(control, died, (id, message) => workers.get(id)?.fault(message));
+  const stopPulse = watchPulse(port1, died, (id, message) => workers.get(id)?.fault(message));
   const loaded = new Promise<void>((resolve) => {
     element.onload = () => {
       // The frame's origin is opaque, so no narrower target than '*' can name it.
@@ -49,10 +49,10 @@ export function createFrame(url: URL): Frame {
     start(core, port, events) {
       const id = started++;
       workers.set(id, events);
-      void loaded.then(() => workers.has(id) && control.postMessage({ type: 'start', id, core }, [port]));
+      void loaded.then(() => workers.has(id) && port1.postMessage({ type: 'start', id, core }, [port]));
       const stop = () => {
         workers.delete(id);
-        if (!dead) control.postMessage({ type: 'stop', id });
+        if (!dead) port1.postMessage({ type: 'stop', id });
       };
       return { stop };
     },
@@ -72,16 +72,16 @@ function createElement(url: URL): HTMLIFrameElement {
 }
 
 /** Notices when the frame's process is gone: its port closes, or, where browsers do not say so, it answers no more. */
-function watchPulse(control: MessagePort, died: () => void, fault: (id: number, message: string) => void) {
+function watchPulse(port: MessagePort, died: () => void, fault: (id: number, message: string) => void) {
   let missed = 0;
   const timer = setInterval(() => {
     if (++missed > heartbeat.misses) died();
-    else control.postMessage({ type: 'ping' });
+    else port.postMessage({ type: 'ping' });
   }, heartbeat.every);
-  control.onmessage = ({ data }: MessageEvent<{ type?: string; id?: number; message?: string }>) => {
+  port.onmessage = ({ data }: MessageEvent<{ type?: string; id?: number; message?: string }>) => {
     missed = 0;
     if (data?.type === 'fault') fault(Number(data.id), String(data.message));
   };
-  control.addEventListener('close', died);
+  port.addEventListener('close', died);
   return () => clearInterval(timer);
 }
