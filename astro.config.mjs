@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import { classesForTokens } from './site/highlight.mjs';
 import { engine } from './site/engine-integration.mjs';
 import { firstPage } from './site/first-page-integration.mjs';
+import { modulePreload } from './site/modulepreload-integration.mjs';
 import { policy } from './site/policy-integration.mjs';
 
 /** What the exercise page imports. Found only while it opens, Vite would prepare it then and reload the page. */
@@ -43,7 +44,14 @@ export default defineConfig({
     syntaxHighlight: 'shiki',
     shikiConfig: { theme: 'css-variables', transformers: [classesForTokens()] },
   },
-  integrations: [mdx(), preact({ include: ['**/site/exercise/**/*.tsx'] }), engine(), firstPage(), policy()],
+  integrations: [
+    mdx(),
+    preact({ include: ['**/site/exercise/**/*.tsx'] }),
+    engine(),
+    firstPage(),
+    modulePreload(),
+    policy(),
+  ],
   vite: {
     // A script or a font as a data: URL would need a hole in the policy.
     build: { assetsInlineLimit: 0 },

@@ -10,6 +10,9 @@ import { root, type FromWorker, type ToWorker } from './protocol.ts';
 import type { Files } from '../types.ts';
 import type * as vitestChunk from './vitest.ts';
 
+/** ms after which nobody seems to wait for the first run. */
+const pause = 60;
+
 /** Called by the frame's bootstrap with the page's port. */
 export function start(port: MessagePort): void {
   // Learner code may replace anything it can reach later; what the protocol needs is taken now.
@@ -21,6 +24,13 @@ export function start(port: MessagePort): void {
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = (step: () => unknown) => (queue = queue.then(step));
 
+  let warming: ReturnType<typeof setTimeout> | undefined;
+  /** Whoever asks for a run at once gets it cold: warming up first would take as long as it saves. */
+  const begin = (step: () => unknown) => {
+    clearTimeout(warming);
+    return inTurn(step);
+  };
+
   const handlers: { [T in ToWorker['type']]: (message: Extract<ToWorker, { type: T }>) => unknown } = {
     async boot({ chunks, wasm, packages }) {
       // Compiles beside this thread, while the packages are evaluated on it.
@@ -28,14 +38,14 @@ export function start(port: MessagePort): void {
       realm = await createRealm({ chunks, wasm, packages, post });
       transform = remember(createTransform(loadOxc(await oxc)));
       post({ type: 'ready' });
-      void inTurn(() => warmUp(realm, transform, packages));
+      warming = setTimeout(() => void inTurn(() => warmUp(realm, transform, packages)), pause);
     },
     chunk: (message) => realm.chunks.arrived(message),
     'no-chunk': (message) => realm.chunks.missing(message),
     prepare: ({ files }) => inTurn(() => preflight(files, transform, { packages: allowedPackages, builtins })),
     ping: () => post({ type: 'pong' }),
-    test: ({ files }) => inTurn(() => runTests(files, realm, transform, post)),
-    start: ({ files, entry }) => inTurn(() => startProgram(files, entry, realm, transform, post)),
+    test: ({ files }) => begin(() => runTests(files, realm, transform, post)),
+    start: ({ files, entry }) => begin(() => startProgram(files, entry, realm, transform, post)),
     fetch: ({ id, request }) => realm.answer(id, request),
   };
   port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {

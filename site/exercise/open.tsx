@@ -2,6 +2,8 @@
 import { effect } from '@preact/signals';
 import { hydrate } from 'preact';
 import { createProgress } from '../../sandbox/progress.ts';
+// Not through createRuntime, which would load it after this script: every visit needs it.
+import { createEmbeddedRuntime } from '../../sandbox/runtimes/embedded.ts';
 import { createSession, type Session } from '../../sandbox/session.ts';
 import type { Frame, Runtime } from '../../sandbox/types.ts';
 import { spoken } from './announce.ts';
@@ -19,7 +21,15 @@ void open(JSON.parse(element('exercise-data').textContent) as ExercisePage);
 
 async function open(page: ExercisePage): Promise<void> {
   const { exercise } = page;
-  const session = await createSession({ exercise, createRuntime: () => startRuntime(page), storage, clock: Date });
+  // Starts while the learner's work is read from the device.
+  let early: Promise<Runtime> | undefined = startRuntime(page);
+  early.catch(() => {});
+  const start = () => {
+    const runtime = early ?? startRuntime(page);
+    early = undefined;
+    return runtime;
+  };
+  const session = await createSession({ exercise, createRuntime: start, storage, clock: Date });
   const engine = session.prepare();
   const model = createModel(page, session, engine);
   followResults(model, session);
@@ -31,9 +41,8 @@ async function open(page: ExercisePage): Promise<void> {
   hydrate(<Hints hints={exercise.hints} />, element('hints-root'));
 }
 
-async function startRuntime({ engine, exercise, packages }: ExercisePage): Promise<Runtime> {
-  const { createRuntime } = await import('../../sandbox/index.ts');
-  return createRuntime('embedded', { assets: engine, timeLimit: exercise.timeLimit, packages });
+function startRuntime({ engine, exercise, packages }: ExercisePage): Promise<Runtime> {
+  return createEmbeddedRuntime({ assets: engine, timeLimit: exercise.timeLimit, packages });
 }
 
 function createModel(page: ExercisePage, session: Session, engine: Promise<string | undefined>): Model {
@@ -64,7 +73,8 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
     mountEditor(place) {
       host = place;
       // The engine first: the plain editor is there already, and two at once would keep both waiting.
-      const loaded = wantsMonaco() ? loadEditor(model, place, engine, (ready) => (editor = ready)) : undefined;
+      const quiet = engine.then(() => whenQuiet(session));
+      const loaded = wantsMonaco() ? loadEditor(model, place, quiet, (ready) => (editor = ready)) : undefined;
       void followLoading(model.loading, { engine, editor: loaded });
     },
   };
@@ -75,6 +85,19 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
   });
   if (/Mac|iPhone|iPad/.test(navigator.platform)) model.shortcut.value = '⌘ Enter';
   return model;
+}
+
+/** Evaluating the big editor blocks the page for a while: not before Run can be pressed, and not during a first run. */
+async function whenQuiet(session: Session): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  if (session.state.phase !== 'running') return;
+  await new Promise<void>((resolve) => {
+    const unsubscribe = session.subscribe(({ phase }) => {
+      if (phase === 'running') return;
+      unsubscribe();
+      setTimeout(resolve, 50);
+    });
+  });
 }
 
 /** Shows each change, keeps the progress, and says each report once. */
