@@ -5,17 +5,13 @@ import { measureLocal } from './bench/local.ts';
 import { printSizes } from './bench/sizes.ts';
 import { measureStart } from './bench/start.ts';
 
-const slug = 'notes-ownership';
+const slugs = ['hello-server', 'notes-ownership'];
 const rounds = 5;
 
 if (!existsSync('dist/index.html')) {
   console.error('There is no built site to measure. Run `npm run build` first.');
   process.exit(2);
 }
-
-console.log(`Exercise: ${slug} (Express + better-sqlite3), ${rounds} rounds, medians. Node ${process.version}.\n`);
-const local = await measureLocal(slug, rounds);
-const browser = await measureBrowser(slug, rounds);
 
 const row = (name: string, ours: number, reference: string, theirs: number, goal: number) => {
   const ratio = ours / theirs;
@@ -26,11 +22,14 @@ const row = (name: string, ours: number, reference: string, theirs: number, goal
 };
 const ms = (value: number) => `${value.toFixed(0).padStart(6)} ms`;
 
-console.log('Speed');
-row('browser, page opened → report (cold)', browser.cold, 'vitest run', local.run, 1.5);
-row('browser, run pressed → first report', browser.first, 'vitest run', local.run, 1.5);
-row('browser, edit → report (re-run)', browser.rerun, 'vitest --watch', local.watch, 0.25);
-row('npm test <slug>', local.npmTest, 'vitest run', local.run, 1.5);
-console.log(`${'npm start → first page'.padEnd(42)} ${ms(await measureStart())}   (goal ≤ 5000 ms)`);
-console.log('');
-await printSizes(slug);
+for (const slug of slugs) {
+  console.log(`\n${slug}: ${rounds} rounds, medians, Node ${process.version}`);
+  const local = await measureLocal(slug, rounds);
+  const browser = await measureBrowser(slug, rounds);
+  row('browser, page opened → report (cold)', browser.cold, 'vitest run', local.run, 1.5);
+  row('browser, run pressed → first report', browser.first, 'vitest run', local.run, 1.5);
+  row('browser, edit → report (re-run)', browser.rerun, 'vitest --watch', local.watch, 0.25);
+  row('npm test <slug>', local.npmTest, 'vitest run', local.run, 1.5);
+}
+console.log(`\n${'npm start → first page'.padEnd(42)} ${ms(await measureStart())}   (goal ≤ 5000 ms)\n`);
+await printSizes('notes-ownership');
