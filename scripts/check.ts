@@ -7,7 +7,8 @@ import { command, paint, project } from './command.ts';
 
 const vitest = ['vitest/vitest.mjs', 'run'];
 const content = ['tests/content', 'tests/boundaries.test.ts'];
-const others = readdirSync(path.join(project, 'tests'))
+const folder = path.join(project, 'tests');
+const others = (existsSync(folder) ? readdirSync(folder) : [])
   .map((name) => `tests/${name}`)
   .filter((name) => ![...content, 'tests/e2e', 'tests/support'].includes(name));
 
