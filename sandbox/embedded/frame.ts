@@ -16,9 +16,13 @@ export interface Frame {
   close(): void;
 }
 
-/** The frame stays for as long as its process lives: loading it again would need the network. */
-export function createFrame(url: URL): Frame {
-  const element = createElement(url);
+/**
+ * The frame stays for as long as its process lives: loading it again would need the network.
+ *
+ * @param given An iframe with frame.html that is part of the page itself, and so loaded when the page is.
+ */
+export function createFrame(url: URL, given?: HTMLIFrameElement): Frame {
+  const element = given ?? createElement(url);
   const { port1, port2 } = new MessageChannel();
   const workers = new Map<number, WorkerEvents>();
   let started = 0;
@@ -36,14 +40,11 @@ export function createFrame(url: URL): Frame {
     for (const events of listeners) events.died();
   };
   const stopPulse = watchPulse(port1, died, (id, message) => workers.get(id)?.fault(message));
-  const loaded = new Promise<void>((resolve) => {
-    element.onload = () => {
-      // The frame's origin is opaque, so no narrower target than '*' can name it.
-      element.contentWindow?.postMessage(null, '*', [port2]);
-      resolve();
-    };
+  const loaded = (given ? pageLoaded() : elementLoaded(element)).then(() => {
+    // The frame's origin is opaque, so no narrower target than '*' can name it.
+    element.contentWindow?.postMessage(null, '*', [port2]);
   });
-  (document.body ?? document.documentElement).append(element);
+  if (!given) (document.body ?? document.documentElement).append(element);
 
   return {
     start(core, port, events) {
@@ -60,6 +61,15 @@ export function createFrame(url: URL): Frame {
     close,
   };
 }
+
+const elementLoaded = (element: HTMLIFrameElement) =>
+  new Promise<unknown>((resolve) => element.addEventListener('load', resolve, { once: true }));
+
+/** A page's load event waits for its frames. */
+const pageLoaded = () =>
+  document.readyState === 'complete'
+    ? Promise.resolve()
+    : new Promise<unknown>((resolve) => addEventListener('load', resolve, { once: true }));
 
 function createElement(url: URL): HTMLIFrameElement {
   const frame = document.createElement('iframe');

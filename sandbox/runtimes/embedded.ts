@@ -13,6 +13,8 @@ export interface EmbeddedOptions {
   timeLimit?: number;
   /** npm packages to load before the first run. Others are loaded when a program imports them. */
   packages?: string[];
+  /** An iframe (sandbox="allow-scripts") with the manifest's `frame` that the page brings along; one is made otherwise. */
+  frame?: HTMLIFrameElement | undefined;
   /** Told when a package takes a while to load. */
   onSlow?(name: string): void;
 }
@@ -63,7 +65,8 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
 function createPool(engine: Engine, options: EmbeddedOptions) {
   let frame: Frame | undefined;
   const open = () => {
-    if (!frame || frame.dead()) frame = createFrame(new URL(engine.manifest.frame, engine.base));
+    const given = frame ? undefined : options.frame;
+    if (!frame || frame.dead()) frame = createFrame(new URL(engine.manifest.frame, engine.base), given);
     return openRealm(engine, frame, options.packages ?? [], options.onSlow);
   };
   let spare: RealmHandle | undefined;

@@ -42,7 +42,13 @@ async function open(page: ExercisePage): Promise<void> {
 }
 
 function startRuntime({ engine, exercise, packages }: ExercisePage): Promise<Runtime> {
-  return createEmbeddedRuntime({ assets: engine, timeLimit: exercise.timeLimit, packages });
+  const frame = document.querySelector<HTMLIFrameElement>('iframe#engine-frame') ?? undefined;
+  return createEmbeddedRuntime({
+    frame,
+    assets: engine,
+    timeLimit: exercise.timeLimit,
+    packages,
+  });
 }
 
 function createModel(page: ExercisePage, session: Session, engine: Promise<string | undefined>): Model {

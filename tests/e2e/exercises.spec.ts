@@ -36,6 +36,15 @@ for (const { slug, wrong } of exercises) {
   });
 }
 
+test('a page whose load event has fired needs the network no more', async ({ page, context }) => {
+  const exercise = exercisePage(page);
+  await page.goto('/exercises/hello-server/', { waitUntil: 'load' });
+  await context.setOffline(true);
+  await expect(exercise.runButton).toBeEnabled();
+  await exercise.run('failed');
+  await exercise.run('failed');
+});
+
 test('an endless loop is ended, the page stays alive, and the next run works', async ({ page }) => {
   const exercise = exercisePage(page);
   await exercise.open('hello-server');
