@@ -91,6 +91,7 @@ export const cases: Record<string, Case> = {
   },
 
   async 'skipped, todo and failing tests are told apart, in file order'(runtime) {
+    // The skipped test is the material here: a program that is graded, not a test of the house.
     const body = `
       test.skip('skipped', () => {});
       test.todo('to do');
