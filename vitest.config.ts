@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { needBundling } from './sandbox/local/vitest-options.ts';
 import { shortErrors } from './tests/support/short-errors.ts';
 
 /** Tests that start browsers, bundlers or processes, or that compare with native Node at length. */
@@ -8,18 +9,30 @@ const slow = [
   'tests/scripts/**/*.test.ts',
   'tests/sandbox/embedded/**/*.test.ts',
   'tests/sandbox/runtimes/**/*.test.ts',
-  'tests/content/{grading,types}.test.ts',
+  'tests/sandbox/languages/python/{apps,scripts}.test.ts',
+  'tests/content/types.test.ts',
+  'tests/sandbox/mutants/batch.test.ts',
+  'tests/sandbox/proof/attempts.test.ts',
   'tests/boundaries.test.ts',
+  // Parts of `#testing` hold timers and sockets of their process on purpose.
+  'tests/sandbox/testing/parts/**/*.test.ts',
+  'tests/sandbox/{config,services}/**/differential.test.ts',
   'tests/**/*.{browser,bundle}.test.ts',
 ];
 
+/** A whole site in a browser whose storage gives no answer when it has to share the processor: they run after all others. */
+const alone = ['tests/browsers/site.browser.test.ts'];
+
 /**
- * The tests of the house itself, in two projects: `fast` is part of `npm test`, `npm run check` runs both.
- * A test is fast unless `slow` names it. tests/e2e belongs to Playwright.
+ * The tests of the house itself, in three projects: `fast` is part of `npm test`, `npm run check` runs all.
+ * A test is fast unless `slow` or `alone` names it. tests/e2e belongs to Playwright.
  */
 export default defineConfig({
+  // Packages that name source maps which they do not ship would fill the screen.
+  logLevel: 'error',
   test: {
     reporters: [shortErrors, 'dot'],
+    server: { deps: { inline: needBundling } },
     // Most of these tests wait for another process; Vitest's own choice on two cores is one worker.
     maxWorkers: Math.max(2, availableParallelism()),
     projects: [
@@ -28,8 +41,10 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['tests/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'tests/e2e/**', ...slow],
+          exclude: [...configDefaults.exclude, 'tests/e2e/**', 'tests/**/contract/**', ...slow],
           isolate: false,
+          // A computer that is busy with something else must not turn them red.
+          testTimeout: 20_000,
         },
       },
       {
@@ -37,9 +52,20 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: slow,
-          exclude: [...configDefaults.exclude, 'tests/e2e/**'],
-          testTimeout: 20_000,
-          hookTimeout: 60_000,
+          exclude: [...configDefaults.exclude, 'tests/e2e/**', ...alone, 'tests/**/contract/**'],
+          // Some start a dozen processes, on computers that do other things as well.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: alone,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -15,6 +15,17 @@ const kinds = [
   'project',
 ] as const satisfies Exercise['kind'][];
 
+const requestSchema = z.strictObject({
+  title: z.string().min(1),
+  method: z
+    .string()
+    .regex(/^[A-Z]+$/, 'must be in capitals, such as GET')
+    .default('GET'),
+  path: z.string().startsWith('/'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().default(''),
+});
+
 /** The front matter of an exercise's README.md. A key that is not here is a mistake. */
 export const exerciseSchema = z.strictObject({
   title: z.string().min(1),
@@ -23,12 +34,19 @@ export const exerciseSchema = z.strictObject({
   focus: z.array(z.string()).min(1),
   timeLimit: z.number().positive().max(60).default(5),
   hints: z.array(z.string().min(1)).length(3, 'must hold three hints: a nudge, the concept, the region'),
+  serve: z.string().optional(),
+  requests: z.array(requestSchema).default([]),
   wrong: z.record(z.string(), z.string().min(1)),
 });
 
-/** The folders of an exercise that hold answers. Everything else, but for the README and the suite, is the starter. */
+/** The folders of an exercise that hold answers. Everything else, but for the suite and what is for authors, is the starter. */
 const answers = ['solution', 'alt', 'wrong'];
 const readme = 'README.md';
+/** What learners read of each typical wrong answer, kept so that a change of words shows in a review. */
+export const feedbackFile = 'feedback.md';
+/** The edits of the solution that the suite accepts, and why that is right. */
+export const survivorsFile = 'mutants.yml';
+const notStarter = [readme, feedbackFile, survivorsFile];
 
 /**
  * Reads the folder `exercises/<slug>`, given as its files with paths relative to it. Pure.
@@ -46,17 +64,24 @@ export function parseExercise(slug: string, files: Files): Exercise {
   const starter: Files = {};
   const tests: Files = {};
   for (const [path, contents] of Object.entries(files)) {
-    if (path === readme || answers.includes(path.split('/')[0]!)) continue;
+    if (notStarter.includes(path) || answers.includes(path.split('/')[0]!)) continue;
     if (/^[^/]+\.test\.ts$/.test(path)) tests[path] = contents;
     else starter[path] = contents;
   }
   if (Object.keys(tests).length === 0)
     throw new Error(`exercises/${slug}/app.test.ts is missing: a suite has to grade it.`);
-  for (const path of front.focus) {
+  const named = [...front.focus.map((path) => ['focus', path]), ...(front.serve ? [['serve', front.serve]] : [])];
+  for (const [key, path = ''] of named) {
     if (path in starter) continue;
-    throw new Error(`${file}: focus: there is no file ${path}. The starter has ${Object.keys(starter).join(', ')}.`);
+    throw new Error(`${file}: ${key}: there is no file ${path}. The starter has ${Object.keys(starter).join(', ')}.`);
   }
   return { slug, ...front, starter, tests, wrong, task: body };
+}
+
+/** The README of a learner's copy: the task, and the hints behind folds at its end. */
+export function taskReadme({ title, task, hints }: Pick<Exercise, 'title' | 'task' | 'hints'>): string {
+  const folded = hints.map((hint, at) => `<details><summary>Hint ${at + 1}</summary>\n\n${hint}\n\n</details>\n`);
+  return `# ${title}\n\n${task}\n\n## Hints\n\nEach says more than the one before it.\n\n${folded.join('\n')}`;
 }
 
 export interface Variant {
@@ -107,6 +132,8 @@ export function describeIssues(file: string, error: z.ZodError, knownKeys: strin
   return error.issues
     .map((issue) => {
       const where = issue.path.length ? `${issue.path.join('.')}: ` : '';
+      if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+        return `${file}: ${where}is missing`;
       if (issue.code !== 'unrecognized_keys') return `${file}: ${where}${issue.message}`;
       const known = issue.path.length === 0 ? ` Known keys are ${knownKeys.join(', ')}.` : '';
       return `${file}: ${where}unknown key ${issue.keys.join(', ')}.${known}`;

@@ -4,29 +4,36 @@ import type { TestReport } from './types.ts';
 
 type Ended = Extract<TestReport, { status: 'error' }>;
 
+/** Where a run was when it was ended: in a test, or between the one that ended last and the next. */
+export interface Moment {
+  test?: string | undefined;
+  over?: boolean;
+}
+
 /** A run was ended while its program computed without a pause. */
-export function busyTooLong(milliseconds: number, test?: string): Ended {
+export function busyTooLong(milliseconds: number, at: Moment): Ended {
   return ended(
     'timeout',
-    `Your code was still busy after ${seconds(milliseconds)}${during(test)}, so the run was ended. ` +
-      'Look for a loop whose condition never becomes false, or a function that calls itself without an end.',
+    `Your code was still busy after ${seconds(milliseconds)}${during(at)}, so the run was ended. ` +
+      'Look for a loop whose condition never becomes false, a function that calls itself without an end, ' +
+      'or a regular expression with a repetition inside a repetition.',
   );
 }
 
 /** A run was ended while its program waited for something. */
-export function waitedTooLong(milliseconds: number, test?: string): Ended {
+export function waitedTooLong(milliseconds: number, at: Moment): Ended {
   return ended(
     'timeout',
-    `Your code was still waiting after ${seconds(milliseconds)}${during(test)}, so the run was ended. ` +
+    `Your code was still waiting after ${seconds(milliseconds)}${during(at)}, so the run was ended. ` +
       'Look for a request that is never answered, a promise that never settles, or a timer that starts itself again.',
   );
 }
 
-export function outOfMemory(test?: string): Ended {
+export function outOfMemory(at: Moment): Ended {
   return ended(
     'memory',
-    `Your code used up the memory of its process${during(test)}, so the run was ended. ` +
-      'Look for an array, a string or a cache that grows in a loop and never stops.',
+    `Your code used up the memory of its process${during(at)}, so the run was ended. ` +
+      'Look for an array, a string, a cache or printed output that grows in a loop and never stops.',
   );
 }
 
@@ -42,4 +49,8 @@ export function internalFault(details: string): Ended {
 
 const ended = (reason: Ended['reason'], message: string): Ended => ({ status: 'error', reason, message });
 const seconds = (milliseconds: number) => `${milliseconds / 1000} s`;
-const during = (test: string | undefined) => (test ? ` while “${test}” was running` : ' before the first test began');
+
+export function during({ test, over }: Moment): string {
+  if (!test) return ' before the first test began';
+  return over ? `, after “${test}” had ended` : ` while “${test}” was running`;
+}

@@ -1,5 +1,5 @@
 import { readExplanation } from './testing/explain-format.ts';
-import type { Frame, HttpExchange, TestReport, TestResult } from './types.ts';
+import type { Frame, HttpExchange, Proof, ShellRun, TestReport, TestResult } from './types.ts';
 
 /** What a runtime reads off Vitest after a run; the same shape in the browser and in Node. */
 export interface VitestRun {
@@ -25,8 +25,13 @@ export interface VitestTest {
   state: 'pass' | 'fail' | 'skip';
   /** ms */
   duration: number;
+  /** Of the last try. Several where a test goes on after a failed check, or a hook fails as well. */
   errors: VitestError[];
-  meta: { exchange?: HttpExchange[] };
+  /** Why it was skipped, where the suite says so. */
+  note?: string;
+  /** Declared, and not written yet. */
+  todo?: true;
+  meta: { exchange?: HttpExchange[]; ran?: ShellRun[]; proved?: Proof[] };
 }
 
 export interface VitestError {
@@ -68,10 +73,32 @@ function testResult(test: VitestTest, root: string): TestResult {
     duration: test.duration,
   };
   if (test.meta.exchange?.length) result.exchange = test.meta.exchange.map((one) => readable(one, root));
-  const [error] = test.errors;
-  if (test.state === 'fail' && error) Object.assign(result, failure(error, root));
+  if (test.meta.ran?.length) result.ran = test.meta.ran;
+  if (test.state === 'skip' && test.todo) result.todo = true;
+  if (test.state === 'pass') {
+    const proved = proofs(test.meta.proved);
+    if (proved.length) result.proved = proved;
+  }
+  if (test.state === 'skip' && test.note) result.message = plain(test.note, root);
+  const [error, ...others] = test.errors;
+  if (test.state !== 'fail' || !error) return result;
+  Object.assign(result, failure(error, root));
+  const more = others.slice(0, longestList).map((other) => failure(other, root).message);
+  if (more.length) result.message = [result.message, ...new Set(more)].join('\n');
   return result;
 }
+
+/** What a passed test's suite said beforehand that it expects, each once. */
+function proofs(all: Proof[] = []): Proof[] {
+  const known = new Set<string>();
+  return all.filter(({ expected, because }) => {
+    const key = `${expected}\0${because}`;
+    return !known.has(key) && known.add(key);
+  });
+}
+
+/** Further failures of one test that are worth reading. */
+const longestList = 5;
 
 /** Frameworks answer errors with a stack: frames outside of the exercise, and where the exercise ran, say nothing here. */
 function readable(exchange: HttpExchange, root: string): HttpExchange {
@@ -113,12 +140,15 @@ function whyNothingRan(run: VitestRun, root: string): string {
 
 /** Vitest advises the author of a test; the reader here wrote the code under test. */
 function inLearnersWords(message: string): string {
-  const timedOut = /^(?:Test|Hook) timed out in (\d+)ms/.exec(message);
-  if (!timedOut) return message;
-  return (
-    `This test did not end within ${timedOut[1]} ms: something it waits for never happens. ` +
-    'Does every path through your code answer or return, and does every promise settle?'
-  );
+  const timedOut = /^(Test|Hook) timed out in (\d+)ms/.exec(message);
+  if (timedOut) {
+    const what = timedOut[1] === 'Test' ? 'This test' : 'What is done before or after the tests';
+    return (
+      `${what} did not end within ${timedOut[2]} ms: something it waits for never happens. ` +
+      'Does every path through your code answer or return, and does every promise settle?'
+    );
+  }
+  return message === 'Expect test to fail' ? 'This test is there to fail, and it did not.' : message;
 }
 
 /** Reads V8's `at name (file:1:2)` and the `name@file:1:2` of Firefox and Safari; keeps frames of the exercise. */

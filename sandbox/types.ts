@@ -1,5 +1,7 @@
 /** The nouns of the sandbox. Types only: nothing here exists at run time. */
 
+import type { Databases } from './databases.ts';
+
 /** Path → contents. Paths are relative, with `/` as separator. */
 export type Files = Record<string, string | Uint8Array>;
 
@@ -22,23 +24,54 @@ export interface Exercise {
   tests: Files;
   /** From a nudge, over the concept, to the region of the fault. */
   hints: string[];
+  /** The file that starts the learner's server, for whoever wants to send requests of their own. */
+  serve?: string | undefined;
+  /** Requests to begin with. */
+  requests: RequestPreset[];
   /** Typical wrong answers: folder name below `wrong/` → the diagnosis that a learner must read. */
   wrong: Record<string, string>;
   /** The task, as Markdown. */
   task: string;
 }
 
+/** A request to the learner's server that an exercise suggests. */
+export interface RequestPreset {
+  title: string;
+  method: string;
+  /** With its query, from `/` on. */
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
 export interface Output {
   stream: 'stdout' | 'stderr';
   level: 'log' | 'info' | 'debug' | 'warn' | 'error';
   text: string;
+  /** The objects among what was printed, to be unfolded where a page shows them. Not every runtime has them. */
+  values?: PrintedValue[];
+}
+
+/** A copy of a printed value, limited in depth, entries and length. */
+export interface PrintedValue {
+  /** A value without entries as it would be printed; else what it is: `Array(3)`, `Map(2)`, `User`. */
+  text: string;
+  entries?: [key: string, value: PrintedValue][];
+  /** How many entries were left out. */
+  more?: number;
 }
 
 export interface RunOptions {
+  /** What a started program finds in `process.argv` behind its own path. */
+  args?: string[];
+  /** What it finds in `process.env` beside the usual. */
+  env?: Record<string, string>;
   signal?: AbortSignal;
   onOutput?(output: Output): void;
   /** Called when a test begins, with its full name. */
   onTestStart?(name: string): void;
+  /** Called when a started program has ended by itself, with its exit code; not when it is replaced or stopped. */
+  onExit?(code: number): void;
 }
 
 /** Where programs run. The same files give the same report in every runtime. */
@@ -51,7 +84,42 @@ export interface Runtime {
   start(entry: string, options?: RunOptions): Promise<StartResult>;
   /** Sends a request to the server that the running program started last (or to the port that the URL names). */
   fetch(request: Request): Promise<Response>;
+  /** The same with any header, in the case and order given; redirects are answers like others. */
+  send?(request: PlainRequest, options?: { signal?: AbortSignal }): Promise<PlainResponse>;
+  /** Opens a WebSocket to the program, to the port as `fetch` finds it. */
+  connect?(url: string, protocols: string[], listener: (event: SocketEvent) => void): Promise<Connection>;
+  /** The embedded runtime's: Node's own SQLite shows its files to other tools. */
+  databases?: Databases;
   dispose(): Promise<void>;
+}
+
+/** A request that a browser's `Request` would change: it forbids some headers and folds the names of others. */
+export interface PlainRequest {
+  method: string;
+  url: string;
+  headers: [string, string][];
+  body: Uint8Array | null;
+}
+
+export interface PlainResponse {
+  status: number;
+  statusText: string;
+  /** As they were sent: case, order and repetition kept. */
+  headers: [string, string][];
+  /** Piece by piece as the program writes it; cancelling ends the request. */
+  body: ReadableStream<Uint8Array>;
+}
+
+/** What becomes of a WebSocket: opened once, then frames, and at the end always one `close`. */
+export type SocketEvent =
+  | { type: 'open'; protocol: string }
+  | { type: 'message'; data: string | Uint8Array }
+  | { type: 'close'; code: number; reason: string };
+
+export interface Connection {
+  send(data: string | Uint8Array): void;
+  /** @throws {Error} when the code is not one that a client may send (1000, or 3000 to 4999). */
+  close(code?: number, reason?: string): void;
 }
 
 export type StartResult =
@@ -78,6 +146,10 @@ export interface TestResult {
   /** The suite's and the test's titles, joined by ` > `. */
   name: string;
   status: 'passed' | 'failed' | 'skipped';
+  /** Skipped because it is declared and not written yet. */
+  todo?: true;
+  /** What was expected of a passed test's app, and why, where the suite says so; in order. */
+  proved?: Proof[];
   /** What the suite's author says about this failure, when the suite explains it. */
   explanation?: Explanation;
   /** The assertion's own words, as Vitest prints them, without colours. */
@@ -88,6 +160,8 @@ export interface TestResult {
   stack?: Frame[];
   /** Requests that the suite sent in this test, in order. */
   exchange?: HttpExchange[];
+  /** Command lines that the suite ran in this test, in order. */
+  ran?: ShellRun[];
   /** ms */
   duration: number;
 }
@@ -108,12 +182,25 @@ export interface Explanation {
   look?: string;
 }
 
+/** One check of a passed test, each part a phrase: *We expected …, because …* */
+export type Proof = Required<Pick<Explanation, 'expected' | 'because'>>;
+
 export interface HttpExchange {
   request: { method: string; url: string; headers: [string, string][]; body: string };
   /** Absent when the app gave no answer. */
   response?: { status: number; statusText: string; headers: [string, string][]; body: string };
   /** A command line that repeats the request. */
   curl: string;
+}
+
+/** A command line that a suite ran in a shell, and what came of it. */
+export interface ShellRun {
+  command: string;
+  /** Left out when there was none. */
+  stdin?: string;
+  stdout: string;
+  stderr: string;
+  exitCode: number;
 }
 
 export interface Hint {

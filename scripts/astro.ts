@@ -3,9 +3,13 @@ import path from 'node:path';
 import { project } from './command.ts';
 
 /** Starts Astro directly: between `npx` and its child a signal gets lost. Signals reach it, and it ends with us. */
-export function startAstro(args: string[], stdio: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+export function startAstro(
+  args: string[],
+  stdio: 'inherit' | 'pipe' = 'inherit',
+  own: Record<string, string> = {},
+): ChildProcess {
   const binary = path.join(project, 'node_modules/astro/bin/astro.mjs');
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+  const env = { ...process.env, ...own, ASTRO_TELEMETRY_DISABLED: '1' };
   const child = spawn(process.execPath, [binary, ...args], { cwd: project, env, stdio: ['ignore', stdio, stdio] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   process.on('exit', () => child.kill('SIGKILL'));

@@ -1,73 +1,100 @@
-// `npm run check [step …]`: everything that must hold before a change is sent, a line for each step.
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+// `npm run check [what …]`: everything that must hold before a change is sent. Steps, exercises and lessons by name.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { WorkspaceError } from '../sandbox/local/workspace.ts';
-import { command, paint, project } from './command.ts';
+import { nearest } from '../sandbox/nearest.ts';
+import { createWorkspace, WorkspaceError } from '../sandbox/local/workspace.ts';
+import type { Finding } from '../sandbox/proof/finding.ts';
+import { checkLessons, type LessonRow } from '../site/lesson-rules/course-findings.ts';
+import { checkExercises } from './check/course.ts';
+import { adviceFor, steps, takeSteps } from './check/steps.ts';
+import { exerciseTable, formatFindings, lessonTable, summarise } from './check/table.ts';
+import { command, paint, project, type ExitCode, type Flags } from './command.ts';
 
-const vitest = ['vitest/vitest.mjs', 'run'];
-const content = ['tests/content', 'tests/boundaries.test.ts'];
-const folder = path.join(project, 'tests');
-const others = (existsSync(folder) ? readdirSync(folder) : [])
-  .map((name) => `tests/${name}`)
-  .filter((name) => ![...content, 'tests/e2e', 'tests/support'].includes(name));
+const names = [...steps.flatMap((group) => Object.keys(group)), 'course'];
+const usage = `Usage: npm run check [-- flags] [${names.join('|')}|<exercise>|<stage>/<lesson> …]
+  --mutants            grade every one-edit mutant of the solutions, too
+  --runtime embedded   grade in Chromium as well, and compare the reports
+  --update             write feedback.md, what learners read of each wrong answer
+  --json <file>        where the findings go, for programs (node_modules/.cache/engine-room/check.json)
+Ends with 0 when everything holds, 1 when something does not, 2 when it could not be run.`;
 
-/** Each step with the program below node_modules that takes it. Those of one line run at the same time. */
-const steps: Record<string, string[]>[] = [
-  // The first, because it writes the types of the content that the next ones need.
-  { pages: ['astro/bin/astro.mjs', 'check', '--minimumSeverity', 'error'] },
-  {
-    lint: ['oxlint/bin/oxlint', '--deny-warnings'],
-    format: ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-    types: ['typescript/bin/tsc', '--noEmit', '-p', '.'],
-  },
-  { content: [...vitest, ...content] },
-  { tests: [...vitest, ...others] },
-];
-const names = steps.flatMap((group) => Object.keys(group));
+const options = {
+  mutants: { type: 'boolean' },
+  runtime: { type: 'string' },
+  update: { type: 'boolean' },
+  json: { type: 'string' },
+} as const;
 
-const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const noChromium = `There is no Chromium at ${chromium}, and the tests of the embedded runtime need one. Install it, or say where it is in CHROMIUM_PATH.`;
+await command(usage, check, options);
 
-// What is piped loses its colours, or keeps them where nobody wants them.
-const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
-const env = { ...process.env, ...colours, ASTRO_TELEMETRY_DISABLED: '1' };
+/** What the words of the command line name. */
+interface Wanted {
+  steps(name: string): boolean;
+  exercises: string[];
+  lessons: LessonRow[];
+  /** What is wrong with the course as a whole. */
+  whole: Finding[];
+}
 
-const advice: Record<string, string> = {
-  format: '`npm run format` mends the format.',
-  content: '`npx vitest <file>` runs one of these again on each save.',
-};
-
-await command(`Usage: npm run check [${names.join('|')} …]`, async (words) => {
-  const unknown = words.find((word) => !names.includes(word));
-  if (unknown) throw new WorkspaceError(`There is no step “${unknown}”. The steps are: ${names.join(', ')}.`);
-  const failed: string[] = [];
-  for (const group of steps) {
-    const wanted = Object.entries(group).filter(([name]) => !words.length || words.includes(name));
-    const results = await Promise.all(wanted.map(([name, words]) => take(name, words)));
-    failed.push(...wanted.map(([name]) => name).filter((_name, index) => !results[index]));
-  }
+async function check(words: string[], flags: Flags): Promise<ExitCode> {
+  const wanted = choose(words, flags);
+  const failed = await takeSteps(wanted.steps);
+  if ((wanted.exercises.length || wanted.lessons.length) && (await checkCourse(wanted, flags))) failed.push('course');
   if (!failed.length) return 0;
-  console.log(`\nFailed: ${failed.join(', ')}. ${failed.map((name) => advice[name] ?? '').join(' ')}`.trimEnd());
+  console.log(`\nFailed: ${failed.join(', ')}. ${adviceFor(failed)}`.trimEnd());
   return 1;
-});
+}
 
-/** Prints the step's line, and under it what the program said if it failed. */
-async function take(name: string, [file, ...words]: string[]): Promise<boolean> {
-  const started = performance.now();
-  const { code, said } = name === 'tests' && !existsSync(chromium) ? { code: 1, said: noChromium } : await run();
-  const time = paint('dim', `${((performance.now() - started) / 1000).toFixed(1)} s`);
-  const mark = code === 0 ? paint('green', '✓') : paint('red', '✗');
-  console.log(`${mark} ${name.padEnd(8)} ${time}${code === 0 ? '' : `\n\n${said.trim()}\n`}`);
-  return code === 0;
+/** Names without flags mean themselves; flags are about exercises, so with flags alone nothing else is meant. */
+function choose(words: string[], flags: Flags): Wanted {
+  const slugs = createWorkspace(project).slugs();
+  const { lessons, findings } = checkLessons(project);
+  refuseUnknown(words, flags, [...slugs, ...lessons.map(({ id }) => id)]);
+  const flagged = Boolean(flags['mutants'] || flags['runtime'] || flags['update']);
+  const course = words.includes('course') || !words.length;
+  return {
+    steps: (name) => (words.length ? words.includes(name) : !flagged),
+    exercises: course ? slugs : slugs.filter((slug) => words.includes(slug)),
+    lessons: course && (!flagged || words.length) ? lessons : lessons.filter(({ id }) => words.includes(id)),
+    whole: course && !flagged ? findings : [],
+  };
+}
 
-  function run() {
-    return new Promise<{ code: number | null; said: string }>((resolve, reject) => {
-      const args = [path.join(project, 'node_modules', file!), ...words];
-      const child = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
-      let said = '';
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
-      child.once('error', reject).once('close', (exit) => resolve({ code: exit, said }));
-    });
+function refuseUnknown(words: string[], flags: Flags, known: string[]): void {
+  const unknown = words.find((word) => !names.includes(word) && !known.includes(word));
+  if (unknown !== undefined) {
+    const near = nearest(unknown, [...names, ...known]);
+    const meant = near.length ? ` Did you mean ${near.join(' or ')}?` : ` The steps are: ${names.join(', ')}.`;
+    throw new WorkspaceError(`There is no step, exercise or lesson “${unknown}”.${meant}`);
   }
+  const runtime = flags['runtime'];
+  if (runtime !== undefined && runtime !== 'embedded' && runtime !== 'local')
+    throw new WorkspaceError(`There is no runtime “${String(runtime)}”. There are: local, embedded.`);
+}
+
+/** Prints the tables and the findings, keeps them for programs, and returns whether there are any. */
+async function checkCourse({ exercises, lessons, whole }: Wanted, flags: Flags): Promise<boolean> {
+  const line = process.stdout.isTTY && !process.env['NO_COLOR'];
+  const rows = await checkExercises(exercises, {
+    mutants: flags['mutants'] === true,
+    embedded: flags['runtime'] === 'embedded',
+    update: flags['update'] === true,
+    onProgress: (words) => void (line && process.stdout.write(`\r\x1b[K${words}`)),
+  });
+  if (line) process.stdout.write('\r\x1b[K');
+  const findings = [...rows, ...lessons].flatMap((row) => row.findings).concat(whole);
+  const tables = [rows.length ? exerciseTable(rows, paint) : '', lessons.length ? lessonTable(lessons, paint) : ''];
+  console.log(['', ...tables.filter(Boolean), formatFindings(findings, paint)].join('\n\n').trimEnd());
+  if (rows.length) console.log(`\n${summarise(rows)}`);
+  console.log(
+    `For programs: ${path.relative(project, keep({ exercises: rows, lessons, findings: whole }, flags['json']))}`,
+  );
+  return findings.length > 0;
+}
+
+function keep(found: object, file: Flags[string]): string {
+  const place = path.resolve(project, typeof file === 'string' ? file : 'node_modules/.cache/engine-room/check.json');
+  mkdirSync(path.dirname(place), { recursive: true });
+  writeFileSync(place, `${JSON.stringify({ version: 1, ...found }, undefined, 2)}\n`);
+  return place;
 }

@@ -1,47 +1,91 @@
-// `npm run new exercise <slug>` and `npm run new lesson <stage>/<lesson>`: a skeleton that already works.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+// `npm run new exercise <slug>` and `npm run new lesson <stage>/<lesson>`: something whole to write your own into.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { WorkspaceError } from '../sandbox/local/workspace.ts';
-import { command, project } from './command.ts';
-import { exerciseSkeleton, lessonSkeleton } from './skeletons.ts';
+import { command, paint, project, type Flags } from './command.ts';
+import { createAsker } from './new/ask.ts';
+import { wishesFor } from './new/dialogue.ts';
+import { readRoadmap } from './new/lesson.ts';
+import { planExercise, planLesson, type Course, type Plan } from './new/plan.ts';
+import { templates } from './new/templates.ts';
 
-const usage = 'Usage: npm run new exercise <slug>  |  npm run new lesson <stage>/<lesson>';
-const word = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const usage = `Usage: npm run new exercise <slug>  |  npm run new lesson <stage>/<lesson>  (--help says more)
 
-await command(usage, async ([kind, name = '']) => {
-  if (kind !== 'exercise' && kind !== 'lesson') throw new WorkspaceError('Say what is new: an exercise or a lesson.');
-  const parts = name.split('/');
-  if (parts.length !== (kind === 'lesson' ? 2 : 1) || !parts.every((part) => word.test(part))) {
-    const form = kind === 'lesson' ? 'http-apis-with-express/hello-server' : 'hello-server';
-    throw new WorkspaceError(
-      `“${name}” cannot be the name of ${kind === 'lesson' ? 'a lesson' : 'an exercise'}. Write it like ${form}: small letters, digits and single hyphens.`,
-    );
+With flags, which npm wants behind two dashes:
+  npm run new -- exercise <slug> --template ${Object.keys(templates).join('|')}
+                                 [--kind fix] [--language sql] [--title "…"] [--lesson <stage>/<lesson>] [--similar]
+  npm run new -- lesson <stage>/<lesson> [--exercise <slug> …]`;
+
+const text = { type: 'string' } as const;
+const options = {
+  template: text,
+  kind: text,
+  language: text,
+  title: text,
+  lesson: text,
+  minutes: text,
+  exercise: { type: 'string', multiple: true },
+  similar: { type: 'boolean' },
+} as const;
+
+await command(
+  usage,
+  async (words, flags) => {
+    refuseTakenByNpm(Object.keys(options));
+    if (words.length > 2)
+      throw new WorkspaceError(`One name at a time: what is “${words[2]}”? Titles stand in quotes.`);
+    const course = readCourse();
+    const plan = await asked(words, flags, course);
+    write(plan);
+    return 0;
+  },
+  options,
+);
+
+/** Asks for what is missing where somebody sits in front of it and gave no flag. */
+async function asked(words: string[], flags: Flags, course: Course): Promise<Plan> {
+  const asks = process.stdin.isTTY && process.stdout.isTTY && Object.keys(flags).length === 0;
+  const asker = asks ? createAsker(process.stdin, process.stdout) : undefined;
+  try {
+    const wishes = await wishesFor(words, flags, course, asker);
+    return wishes.what === 'exercise' ? planExercise(wishes, course) : planLesson(wishes, course);
+  } catch (error) {
+    // Whatever is wrong with a wish can be put right by whoever wished it.
+    throw error instanceof Error && error.constructor === Error ? new WorkspaceError(error.message) : error;
+  } finally {
+    asker?.close();
   }
-  const target = kind === 'lesson' ? `lessons/${name}.mdx` : `exercises/${name}`;
-  if (existsSync(path.join(project, target))) throw new WorkspaceError(`${target} is there already.`);
-  if (kind === 'lesson') refuseUnknownStage(parts[0]!);
-  const files = kind === 'lesson' ? { [target]: lessonSkeleton(parts[1]!) } : under(target, exerciseSkeleton(name));
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
-    writeFileSync(path.join(project, file), text);
-    console.log(`Wrote ${file}`);
-  }
-  if (kind === 'exercise')
-    console.log(`Next: one line \`<Exercise slug="${name}" />\` in a lesson, then \`npm run check\`.`);
-  else
-    console.log(
-      'Next: its entry in lessons/roadmap.yml, its exercise, an earlier lesson to ask about; `npm run check`.',
-    );
-  return 0;
-});
-
-function under(folder: string, files: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [`${folder}/${file}`, text]));
 }
 
-function refuseUnknownStage(stage: string) {
-  const lessons = path.join(project, 'lessons');
-  if (existsSync(path.join(lessons, stage))) return;
-  const stages = readdirSync(lessons, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  console.log(`Note: lessons/${stage}/ is new. So far there are: ${stages.map(({ name }) => name).join(', ')}.`);
+function readCourse(): Course {
+  const folder = path.join(project, 'exercises');
+  const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return {
+    ...readRoadmap(readFileSync(path.join(project, 'lessons', 'roadmap.yml'), 'utf8')),
+    exercises: entries.map(({ name }) => name),
+    lesson(id) {
+      const file = path.join(project, 'lessons', `${id}.mdx`);
+      return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    },
+  };
+}
+
+function write({ files, said, next }: Plan): void {
+  for (const [file, contents] of Object.entries(files)) {
+    const target = path.join(project, file);
+    const known = existsSync(target);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, contents);
+    console.log(`${known ? 'Changed' : 'Wrote  '} ${file}`);
+  }
+  console.log(`\n${said}\n\n${paint('bold', 'Next')}`);
+  for (const [index, step] of next.entries()) console.log(`  ${index + 1}. ${step}`);
+  console.log('docs/authoring.md goes through all of it.');
+}
+
+/** npm keeps flags for itself unless two dashes come first, and says nothing. */
+function refuseTakenByNpm(names: string[]): void {
+  const taken = names.find((name) => process.env[`npm_config_${name}`] !== undefined);
+  if (taken)
+    throw new WorkspaceError(`npm kept --${taken} for itself. Put two dashes before what is ours: npm run new -- …`);
 }

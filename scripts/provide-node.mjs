@@ -7,11 +7,12 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major > 22 || (major === 22 && minor >= 12)) process.exit(0);
 
-const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
 const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
 const home = path.join(root, 'node_modules', '.node');
@@ -34,5 +35,7 @@ if (!existsSync(binary)) {
 
 const link = path.join(root, 'node_modules', '.bin', windows ? 'node.cmd' : 'node');
 rmSync(link, { force: true });
-if (windows) writeFileSync(link, `@"${binary}" %*\r\n`);
-else symlinkSync(path.relative(path.dirname(link), binary), link);
+const relative = path.relative(path.dirname(link), binary);
+// From where the file is: cmd.exe would read letters such as “ü” of a whole path in another code page.
+if (windows) writeFileSync(link, `@"%~dp0${relative}" %*\r\n`);
+else symlinkSync(relative, link);

@@ -2,14 +2,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { createWorkspace } from '../sandbox/local/workspace.ts';
+import { whyUnusable } from '../sandbox/local/neutral-root.ts';
+import { createWorkspace, WorkspaceError } from '../sandbox/local/workspace.ts';
 import { ended, startAstro } from './astro.ts';
-import { command, paint, project } from './command.ts';
+import { command, paint, project, type ExitCode } from './command.ts';
 
 const host = '127.0.0.1';
-const firstPort = 4321;
+const firstPort = Number(process.env.PORT ?? 4321);
+/** `ENGINE_ROOM_WORKSPACE` is for tests, which leave a person's own work alone. */
+const workspace = process.env.ENGINE_ROOM_WORKSPACE ?? path.join(project, 'workspace');
 
-await command('Usage: npm start', async () => {
+const usage = `Usage: npm start [-- --author]
+  --author   shows authors' tools as well, answers and all`;
+
+const start = async (_words: string[], flags: { author?: boolean }): Promise<ExitCode> => {
+  const unusable = whyUnusable(project);
+  if (unusable) throw new WorkspaceError(unusable);
   const running = await runningServer();
   if (running) {
     console.log(`Engine Room is already open at ${paint('bold', running)}`);
@@ -18,7 +26,10 @@ await command('Usage: npm start', async () => {
   }
   const port = await freePort(firstPort);
   if (port !== firstPort) console.log(`Port ${firstPort} is taken, so this uses ${port}.`);
-  const astro = startAstro(['dev', '--host', host, '--port', String(port)], 'pipe');
+  const astro = startAstro(['dev', '--host', host, '--port', String(port)], 'pipe', {
+    ENGINE_ROOM_WORKSPACE: workspace,
+    ENGINE_ROOM_AUTHOR: flags['author'] ? '1' : '0',
+  });
   let said = '';
   const streams = [astro.stdout, astro.stderr].filter((stream) => stream !== null);
   for (const stream of streams) stream.on('data', (text: Buffer) => (said += text.toString()));
@@ -30,9 +41,12 @@ await command('Usage: npm start', async () => {
   }
   console.log(`Engine Room is open at ${paint('bold', address)}`);
   console.log(`${createWorkspace(project).slugs().length} exercises are there. Ctrl+C closes it.`);
+  console.log('What you change on the page of an exercise is saved in workspace/, too, and the other way round.');
   for (const stream of streams) stream.removeAllListeners('data').pipe(process.stderr);
   return (await over) === 0 ? 0 : 2;
-});
+};
+
+await command(usage, start, { author: { type: 'boolean' } });
 
 /** Astro notes the server of a folder and refuses a second one; a note can outlive its server. */
 async function runningServer(): Promise<string | undefined> {

@@ -12,7 +12,7 @@ interface Manifest {
 }
 
 /** These build the site and stay behind. */
-const builders = ['astro', 'esbuild', '@astrojs/mdx', '@astrojs/preact', 'yaml', 'zod'];
+const builders = ['astro', 'esbuild', '@astrojs/mdx', '@astrojs/preact', 'fontkitten', 'sharp', 'zod'];
 /** Only its module runner is in the engine, which stands alone. */
 const alone = ['vite'];
 
@@ -31,11 +31,27 @@ Written by \`node scripts/third-party.ts\` from what is installed.
 | Package | Version | Licence |
 | --- | --- | --- |
 ${rows.join('\n')}
+
+\`sandbox/embedded/sqlite/wasm/sqlite3.wasm\` is compiled from C (\`build.sh\` beside it says how):
+
+| Source | Version | Licence |
+| --- | --- | --- |
+| SQLite, as better-sqlite3 ships it | ${sqliteVersion()} | public domain |
+| wasi-libc: musl's functions, and dlmalloc | 0.0~git20220510 | MIT, CC0-1.0 |
+| LLVM's compiler-rt | 19.1.7 | Apache-2.0 WITH LLVM-exception |
+
+\`sandbox/config/compose/schema.json\` is the schema of the
+[Compose Specification](https://github.com/compose-spec/compose-spec) (Apache-2.0), without its titles and descriptions.
 `;
   writeFileSync(path.join(project, 'THIRD-PARTY.md'), text);
   console.log(`Wrote THIRD-PARTY.md: ${rows.length} packages. \`npm run format\` aligns it.`);
   return 0;
 });
+
+function sqliteVersion(): string {
+  const header = readFileSync(path.join(project, 'node_modules/better-sqlite3/deps/sqlite3/sqlite3.h'), 'utf8');
+  return /#define SQLITE_VERSION\s+"(.+)"/.exec(header)![1]!;
+}
 
 /** A package and all that it depends on, each where Node would find it. */
 function collect(name: string, from: string, found: Map<string, Manifest>): void {

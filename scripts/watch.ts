@@ -1,54 +1,81 @@
 // `npm run watch [slug …]`: grades again on each save.
-import { watch } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { gradeWork } from '../sandbox/local/grade-work.ts';
-import { formatOutput, formatReport } from '../sandbox/local/print.ts';
+import { createLocalProgress } from '../sandbox/local/progress-file.ts';
 import { createWorkspace, WorkspaceError } from '../sandbox/local/workspace.ts';
 import { createLocalRuntime } from '../sandbox/runtimes/local.ts';
 import type { Runtime } from '../sandbox/types.ts';
-import { command, paint, project } from './command.ts';
+import { command, paint, project, type ExitCode } from './command.ts';
+import { createDesk } from './watch/desk.ts';
+import { keyList, listenToKeys } from './watch/keys.ts';
+import { createRounds } from './watch/rounds.ts';
 
-/** ms in which several changes count as one save; editors write in steps. */
-const pause = 20;
+const limits = { timeLimit: 5 };
+// It takes longest to start.
+const runtime = createLocalRuntime({ timeLimit: () => limits.timeLimit });
+let ready: Runtime | undefined;
+void runtime.then((one) => (ready = one));
 const workspace = createWorkspace(project);
+const progress = createLocalProgress(workspace.folder);
 
-await command('Usage: npm run watch [slug …]', async (words) => {
-  for (const slug of words) workspace.open(slug);
-  const slugs = words.length ? words : workspace.opened();
-  if (!slugs.length) throw new WorkspaceError('Nothing is open yet. Open an exercise with `npm run open <slug>`.');
-  for (const slug of slugs) await watchOne(slug);
-  console.log('Waiting for changes. Ctrl+C ends it.');
-  return new Promise(() => {});
+const usage = `Usage: npm run watch [slug …] [-- --poll]
+
+Grades these exercises again on each save; without a name the one that you changed last.
+
+  --poll   looks at the files several times a second, for network drives and others that send no events
+           (it begins by itself when a change came without one)
+
+Keys: ${keyList}`;
+
+await command(usage, async (words, { poll }) => watchAll(words.length ? words : [lastChanged()], poll), {
+  poll: { type: 'boolean' },
 });
+await (await runtime).dispose();
 
-async function watchOne(slug: string) {
-  const runtime = await createLocalRuntime({ timeLimit: workspace.read(slug).timeLimit });
-  let last = await gradeAndPrint(slug, runtime);
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  watch(path.join(workspace.folder, slug), { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      running = running.then(async () => void (last = await gradeAndPrint(slug, runtime, last)));
-    }, pause);
-  });
+function lastChanged(): string {
+  const opened = workspace.opened().filter((slug) => workspace.slugs().includes(slug));
+  const changed = (slug: string) =>
+    Math.max(
+      ...workspace.read(slug).focus.map((file) => {
+        return statSync(path.join(workspace.folder, slug, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+      }),
+    );
+  const [last] = opened.toSorted((a, b) => changed(b) - changed(a));
+  if (!last) throw new WorkspaceError('Nothing is open yet. Open an exercise with `npm run open <slug>`.');
+  return last;
 }
 
-/** Returns what was graded, so that a save that changes nothing stays silent. */
-async function gradeAndPrint(slug: string, runtime: Runtime, last?: string): Promise<string> {
-  try {
-    const work = workspace.work(slug);
-    const text = JSON.stringify(work.files);
-    if (text === last) return text;
-    const started = performance.now();
-    const { report, outputs } = await gradeWork(work, runtime);
-    for (const note of work.notes) console.log(`Note: ${note}`);
-    console.log(`${formatReport(work.exercise, report, paint)}\n${formatOutput(outputs, paint)}`);
-    console.log(paint('dim', `  ${Math.round(performance.now() - started)} ms\n`));
-    return text;
-  } catch (error) {
-    if (!(error instanceof WorkspaceError)) throw error;
-    console.log(`${paint('yellow', '!')} ${error.message}\n`);
-    return '';
-  }
+async function watchAll(slugs: string[], poll: boolean | undefined): Promise<ExitCode> {
+  for (const slug of slugs) workspace.read(slug);
+  const listening = process.stdin.isTTY === true;
+  const rounds = createRounds({
+    workspace,
+    progress,
+    runtime: (timeLimit) => ((limits.timeLimit = timeLimit), runtime),
+    say: (text) => console.log(text),
+    clear: () => void (listening && process.stdout.isTTY && process.stdout.write('\u001B[2J\u001B[H')),
+    footer: () => console.log(listening ? paint('dim', keyList) : 'Waiting for changes. Ctrl+C ends it.'),
+    paint,
+  });
+  const desk = createDesk({ project, workspace, progress, rounds, poll, paint, say: (text) => console.log(text) });
+  for (const slug of slugs) await desk.take(slug);
+  return new Promise<ExitCode>((resolve) => {
+    const end = (after: () => void) => {
+      undo();
+      desk.close();
+      after();
+    };
+    const undo = listenToKeys(process.stdin, (key) => {
+      if (key === 'interrupt') end(() => process.kill(process.pid, 'SIGINT'));
+      else if (key === 'q') end(() => resolve(0));
+      else void desk.press(key);
+    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        // Nothing in it waits, so it is done before the signal ends the process; whoever hears it last sends it again.
+        void ready?.dispose();
+        process.kill(process.pid, signal);
+      });
+    }
+  });
 }

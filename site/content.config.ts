@@ -1,14 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
-import { z } from 'astro/zod';
 import { exerciseSchema } from '../sandbox/exercise.ts';
-
-const lesson = z.strictObject({
-  title: z.string().min(1),
-  description: z.string().min(1),
-  minutes: z.number().int().positive(),
-  needs: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'is written as “stage/lesson”')).optional(),
-});
+import { lessonSchema } from './lesson-schema.ts';
 
 export const collections = {
   lessons: defineCollection({
@@ -17,7 +10,7 @@ export const collections = {
       pattern: '*/*.mdx',
       generateId: ({ entry }) => entry.replace(/\.mdx$/, ''),
     }),
-    schema: lesson,
+    schema: lessonSchema,
   }),
   exercises: defineCollection({
     loader: glob({

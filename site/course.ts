@@ -1,4 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
+import { exerciseTags, questionTags } from '../sandbox/lesson-tags.ts';
+import type { QuestionKind } from '../sandbox/progress/progress.ts';
+import type { LessonContents } from '../sandbox/progress/lesson-state.ts';
 import { roadmap, type RoadmapLesson, type RoadmapStage } from './roadmap.ts';
 
 export type LessonEntry = CollectionEntry<'lessons'>;
@@ -12,6 +15,8 @@ export interface PlannedLesson extends RoadmapLesson {
   /** Absent while the lesson is not written. */
   entry?: LessonEntry;
   exercises: ExerciseEntry[];
+  /** What it asks, and what comes back in reviews. */
+  questions: { id: string; kind: QuestionKind }[];
 }
 
 export interface PlannedStage extends Omit<RoadmapStage, 'lessons'> {
@@ -50,7 +55,15 @@ function arrange(lessons: LessonEntry[], exercises: ExerciseEntry[], plan: Roadm
       const id = `${stage.slug}/${lesson.slug}`;
       const entry = byId.get(id);
       const used = entry ? exercisesOf(entry, bySlug) : [];
-      return { ...lesson, id, number: `${index + 1}.${place + 1}`, exercises: used, ...(entry && { entry }) };
+      const questions = questionTags(entry?.body ?? '');
+      return {
+        ...lesson,
+        id,
+        number: `${index + 1}.${place + 1}`,
+        exercises: used,
+        questions,
+        ...(entry && { entry }),
+      };
     }),
   }));
   const all = stages.flatMap((stage) => stage.lessons);
@@ -79,13 +92,12 @@ function checkExercises(exercises: ExerciseEntry[], planned: PlannedLesson[]): v
   throw new Error(lines.join('\n'));
 }
 
-/** The slugs of a lesson's `<Exercise>` tags, in order. */
-export function exerciseTags(source: string): string[] {
-  const prose = source.replace(/^(```|~~~)[\s\S]*?^\1/gm, '').replace(/`[^`\n]*`/g, '');
-  return [...prose.matchAll(/<Exercise\s[^>]*?slug=(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\})/g)].map(
-    ([, double, single, braced]) => double ?? single ?? braced ?? '',
-  );
-}
+/** What has to be done in a lesson. */
+export const contentsOf = ({ id, exercises, questions }: PlannedLesson): LessonContents => ({
+  id,
+  exercises: exercises.map((exercise) => exercise.id),
+  questions: questions.map((question) => question.id),
+});
 
 function exercisesOf(lesson: LessonEntry, known: Map<string, ExerciseEntry>): ExerciseEntry[] {
   return exerciseTags(lesson.body ?? '').map((slug) => {

@@ -18,3 +18,51 @@ export function classesForTokens() {
     },
   };
 }
+
+/**
+ * What stands behind the language of a block: ```ts title="app.ts" {3-5}``` names the file and marks lines.
+ *
+ * @returns {import('shiki').ShikiTransformer}
+ */
+export function titlesAndMarks() {
+  return {
+    name: 'titles-and-marks',
+    pre(node) {
+      const { title } = readMeta(metaOf(this), this.tokens.length);
+      if (title) node.properties['data-title'] = title;
+    },
+    line(node, number) {
+      const { marked } = readMeta(metaOf(this), this.tokens.length);
+      if (marked.has(number)) this.addClassToHast(node, 'marked');
+    },
+  };
+}
+
+/** @param {import('shiki').ShikiTransformerContext} context @returns {string | undefined} */
+function metaOf({ options }) {
+  const { __raw: raw } = options.meta ?? {};
+  return raw;
+}
+
+/**
+ * @param {string | undefined} meta
+ * @param {number} [length] Lines of the block: none behind it can be marked.
+ * @returns {{ title?: string, marked: Set<number> }}
+ */
+export function readMeta(meta = '', length = Infinity) {
+  const wrong = (/** @type {string} */ why) =>
+    new Error(`The block of code with “${meta}”: ${why} Written like this it works: \`\`\`ts title="app.ts" {3-5,8}`);
+  const title = /\btitle="([^"]+)"/.exec(meta)?.[1];
+  const lines = /\{([\d\s,-]+)\}/.exec(meta)?.[1];
+  const rest = meta.replace(/\btitle="[^"]+"|\{[\d\s,-]+\}/g, '').trim();
+  if (rest) throw wrong(`“${rest}” is not known.`);
+  const marked = new Set();
+  for (const range of lines?.split(',') ?? []) {
+    const [, from, to = from] = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(range) ?? [];
+    const [first, last] = [Number(from), Number(to)];
+    if (!(first >= 1 && first <= last)) throw wrong(`“${range.trim()}” is no range of lines.`);
+    if (last > length) throw wrong(`there is no line ${last}: the block has ${length}.`);
+    for (let line = first; line <= last; line += 1) marked.add(line);
+  }
+  return { ...(title && { title }), marked };
+}

@@ -1,20 +1,49 @@
-import { readFileSync } from 'node:fs';
-import manifest from '../package.json';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 
 export interface Licence {
   name: string;
   version: string;
   licence: string;
+  /** The licence's words, as the package brings them. */
+  text?: string;
 }
 
-/** What this site uses directly, with the licence that each package states about itself. */
+/** The rows of the tables in THIRD-PARTY.md: what reaches a reader's browser. */
+export function readNotices(markdown: string): Licence[] {
+  const rows = [...markdown.matchAll(/^\|\s*([^|]+?)\s*\|\s*([^|]+?)\s*\|\s*([^|]+?)\s*\|$/gm)];
+  return rows
+    .map(([, name = '', version = '', licence = '']) => ({ name, version, licence }))
+    .filter(({ name, version }) => !/^-+$/.test(name) && version !== 'Version');
+}
+
+/** Everybody whose work is in this site, with the words of the licences. */
 export function licences(): Licence[] {
-  return Object.keys(manifest.dependencies)
-    .map((name) => {
-      const stated = JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as Partial<
-        Record<'version' | 'license', string>
-      >;
-      return { name, version: stated.version ?? 'unknown', licence: stated.license ?? 'not stated' };
-    })
-    .sort((a, b) => a.name.localeCompare(b.name));
+  return readNotices(readFileSync('THIRD-PARTY.md', 'utf8')).map((notice) => {
+    const text = textOf(notice);
+    return text === undefined ? notice : { ...notice, text };
+  });
+}
+
+function textOf({ name, version }: Licence): string | undefined {
+  const folder = folderOf(name, version);
+  // Some keep the licences of their parts in a folder, their own among them.
+  const places = folder ? [folder, path.join(folder, 'LICENSE')].filter(isFolder) : [];
+  const files = places.flatMap((place) => readdirSync(place).map((one) => path.join(place, one)));
+  const file = files.find((one) => /^(?:licen[cs]e|copying)/i.test(path.basename(one)) && !isFolder(one));
+  return file ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+const isFolder = (place: string): boolean => existsSync(place) && statSync(place).isDirectory();
+
+/** Most packages are at the top; a second version of one lies below the package that needs it. */
+function folderOf(name: string, version: string): string | undefined {
+  const top = `node_modules/${name}`;
+  if (versionIn(top) === version) return top;
+  return globSync(`node_modules/{*,@*/*}/node_modules/${name}`).find((folder) => versionIn(folder) === version);
+}
+
+function versionIn(folder: string): string | undefined {
+  const file = path.join(folder, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version : undefined;
 }

@@ -7,4 +7,6 @@ export function pathTo(page = ''): string {
 
 export const lessonPath = (id: string): string => pathTo(`lessons/${id}/`);
 
+export const stagePath = (slug: string): string => pathTo(`stages/${slug}/`);
+
 export const exercisePath = (slug: string): string => pathTo(`exercises/${slug}/`);

@@ -1,6 +1,6 @@
 import express from 'express';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { explain, serve } from '#testing';
+import { explain, needs, serve } from '#testing';
 import { createApp } from './app.ts';
 
 /** A clock that stands still until a test moves it, and remembers each reading it gave. */
@@ -22,7 +22,7 @@ function createClock(time = '2026-03-01T08:00:00.000Z') {
 const listen = vi.spyOn(express.application, 'listen').mockReturnThis();
 afterAll(() => listen.mockRestore());
 
-test('createApp returns the app without starting it', () => {
+test('createApp leaves the start to whoever calls it', () => {
   listen.mockClear();
 
   createApp({ clock: createClock() });
@@ -105,6 +105,7 @@ describe('GET /time', () => {
   });
 
   test('tells what the clock says at each request', async () => {
+    needs('a clock that the test sets');
     const clock = createClock();
     const client = await serve(createApp({ clock }));
 

@@ -1,3 +1,5 @@
+import { helpWithoutNetwork } from './isolate.ts';
+
 /** ms between two questions whether the frame's process lives, and how many may stay unanswered on a busy computer. */
 const heartbeat = { every: 500, misses: 12 };
 
@@ -40,11 +42,12 @@ export function createFrame(url: URL, given?: HTMLIFrameElement): Frame {
     for (const events of listeners) events.died();
   };
   const stopPulse = watchPulse(port1, died, (id, message) => workers.get(id)?.fault(message));
-  const loaded = (given ? pageLoaded() : elementLoaded(element)).then(() => {
-    // The frame's origin is opaque, so no narrower target than '*' can name it.
-    element.contentWindow?.postMessage(null, '*', [port2]);
-  });
-  if (!given) (document.body ?? document.documentElement).append(element);
+  // The frame's origin is opaque, so no narrower target than '*' can name it.
+  const ready = frameReady(element);
+  const loaded = ready.then(() => element.contentWindow?.postMessage(null, '*', [port2]));
+  helpWithoutNetwork(element, ready);
+  if (given) given.contentWindow?.postMessage('ready?', '*');
+  else (document.body ?? document.documentElement).append(element);
 
   return {
     start(core, port, events) {
@@ -62,14 +65,16 @@ export function createFrame(url: URL, given?: HTMLIFrameElement): Frame {
   };
 }
 
-const elementLoaded = (element: HTMLIFrameElement) =>
-  new Promise<unknown>((resolve) => element.addEventListener('load', resolve, { once: true }));
-
-/** A page's load event waits for its frames. */
-const pageLoaded = () =>
-  document.readyState === 'complete'
-    ? Promise.resolve()
-    : new Promise<unknown>((resolve) => addEventListener('load', resolve, { once: true }));
+/** A frame that the page brings along may have said it before this script ran; it is asked once more. */
+const frameReady = (element: HTMLIFrameElement) =>
+  new Promise<void>((resolve) => {
+    const listen = ({ source, data }: MessageEvent) => {
+      if (source !== element.contentWindow || data !== 'frame ready') return;
+      removeEventListener('message', listen);
+      resolve();
+    };
+    addEventListener('message', listen);
+  });
 
 function createElement(url: URL): HTMLIFrameElement {
   const frame = document.createElement('iframe');

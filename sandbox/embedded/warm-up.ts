@@ -1,5 +1,5 @@
 import type { Files } from '../types.ts';
-import { openProgram, type Transform } from './program.ts';
+import { openSuites, type Transform } from './program.ts';
 import { root } from './protocol.ts';
 import type { Realm } from './realm.ts';
 import type * as vitestChunk from './vitest.ts';
@@ -11,18 +11,22 @@ import type * as vitestChunk from './vitest.ts';
 export async function warmUp(realm: Realm, transform: Transform, packages: string[]): Promise<void> {
   const files: Files = { 'warm-up.test.ts': suite, 'warm-up.ts': packages.includes('express') ? app : plain };
   if (packages.includes('better-sqlite3')) files['warm-up.ts'] += database;
-  const loader = openProgram(files, realm, transform);
+  const source = await openSuites(files, realm, transform);
   const vitest = (await realm.packages.load('vitest-runner')) as typeof vitestChunk;
   await vitest.runSuites(['warm-up.test.ts'], {
     root,
-    importFile: loader.import,
+    source,
+    plain: (path) => transform(path, String(files[path])).plain,
     onTestStart: () => {},
     onTestEnd: () => {},
+    onTampered: () => {},
     collectUnhandled: realm.takeUnhandled,
     now: realm.now,
   });
-  await loader.close();
+  await vitest.forgetModules();
   realm.removeFiles(files);
+  // A program that is started next is in no suite.
+  Reflect.deleteProperty(globalThis, '__vitest_worker__');
 }
 
 const suite = `

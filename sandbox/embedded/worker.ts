@@ -1,11 +1,16 @@
 /** The worker's side of the protocol: one realm in which one program or one suite runs, once. */
+import './node/web.ts';
 import { builtins, packages as allowedPackages } from './packages/manifest.ts';
 import { createRealm, type Realm } from './realm.ts';
 import { warmUp } from './warm-up.ts';
+import { asNodeProgram } from '../languages/launch.ts';
 import { loadOxc } from './modules/oxc.ts';
-import { openProgram, type Transform } from './program.ts';
+import { openProgram, openSuites, ProgramError, type Transform } from './program.ts';
 import { createTransform, type Transformed } from './modules/transform.ts';
+import { abortAnswer } from './realm-parts.ts';
+import { ProcessExit } from './node/process.ts';
 import { preflight } from '../preflight.ts';
+import { trimRun, trimTest } from '../report-size.ts';
 import { root, type FromWorker, type ToWorker } from './protocol.ts';
 import type { Files } from '../types.ts';
 import type * as vitestChunk from './vitest.ts';
@@ -32,12 +37,15 @@ export function start(port: MessagePort): void {
   };
 
   const handlers: { [T in ToWorker['type']]: (message: Extract<ToWorker, { type: T }>) => unknown } = {
-    async boot({ chunks, wasm, packages }) {
+    async boot({ chunks, wasm, packages, modules }) {
       // Compiles beside this thread, while the packages are evaluated on it.
       const oxc = WebAssembly.compile(wasm['oxc']!);
-      realm = await createRealm({ chunks, wasm, packages, post });
-      transform = remember(createTransform(loadOxc(await oxc)));
+      realm = await createRealm({ chunks, wasm, packages, modules, post });
+      const { hoistMocks } = (await realm.packages.load('vitest-runner')) as typeof vitestChunk;
+      transform = remember(createTransform(loadOxc(await oxc), hoistMocks));
       post({ type: 'ready' });
+      // A run that is asked for meanwhile comes after them.
+      void inTurn(() => realm.preload().catch(fail));
       warming = setTimeout(() => void inTurn(() => warmUp(realm, transform, packages)), pause);
     },
     chunk: (message) => realm.chunks.arrived(message),
@@ -45,14 +53,22 @@ export function start(port: MessagePort): void {
     prepare: ({ files }) => inTurn(() => preflight(files, transform, { packages: allowedPackages, builtins })),
     ping: () => post({ type: 'pong' }),
     test: ({ files }) => begin(() => runTests(files, realm, transform, post)),
-    start: ({ files, entry }) => begin(() => startProgram(files, entry, realm, transform, post)),
+    start: (message) => begin(() => startProgram(message, realm, transform, post)),
     fetch: ({ id, request }) => realm.answer(id, request),
+    abort: ({ id }) => abortAnswer(id),
+    connect: (message) => realm.sockets.connect(message),
+    'socket-send': ({ socket, data }) => realm.sockets.send(socket, data),
+    'socket-close': ({ socket, code, reason }) => realm.sockets.close(socket, code, reason),
+    'host-fault': ({ host, message }) => realm.hosts.fault(host, message),
+    inspect: ({ inspection, request }) => realm.databases.answer(inspection, request, post),
   };
+  const fail = (error: unknown) =>
+    post({ type: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   port.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
     try {
       await handlers[data.type](data as never);
     } catch (error) {
-      post({ type: 'fault', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      fail(error);
     }
   };
 }
@@ -60,9 +76,9 @@ export function start(port: MessagePort): void {
 /** Every file is looked at before the run and loaded in it: the second time its transform is known. */
 function remember(transform: Transform): Transform {
   const known = new Map<string, Transformed>();
-  return (path, source) => {
-    const key = `${path}\0${source}`;
-    const found = known.get(key) ?? transform(path, source);
+  return (path, source, form = 'suite', options = {}) => {
+    const key = `${form}\0${Boolean(options.trackAwaits)}\0${path.replace(/^\/[^/]+\//, '')}\0${source}`;
+    const found = known.get(key) ?? transform(path, source, form, options);
     known.set(key, found);
     return found;
   };
@@ -72,36 +88,51 @@ async function runTests(files: Files, realm: Realm, transform: Transform, post: 
   const report = preflight(files, transform, { packages: allowedPackages, builtins });
   if (report) return post({ type: 'report', report });
   realm.enterSuite();
-  const loader = openProgram(files, realm, transform);
+  realm.databases.begin('tests');
+  const source = await openSuites(files, realm, transform);
   const vitest = (await realm.packages.load('vitest-runner')) as typeof vitestChunk;
   const suites = Object.keys(files)
     .filter((path) => /^[^/]+\.test\.[cm]?[jt]s$/.test(path))
     .sort();
   const run = await vitest.runSuites(suites, {
     root,
-    importFile: loader.import,
-    onTestStart: (name) => post({ type: 'test-start', name }),
-    onTestEnd: (test) => post({ type: 'test-end', test }),
+    source,
+    plain: (path) => transform(path, String(files[path])).plain,
+    onTestStart(name) {
+      realm.databases.test(name);
+      post({ type: 'test-start', name });
+    },
+    onTestEnd: (test) => post({ type: 'test-end', test: trimTest(test) }),
+    onTampered: (message) => post({ type: 'report', report: { status: 'error', reason: 'load', message } }),
     collectUnhandled: realm.takeUnhandled,
     now: realm.now,
   });
-  post({ type: 'run', run });
+  post({ type: 'run', run: trimRun(run) });
 }
 
 async function startProgram(
-  files: Files,
-  entry: string,
+  { files: given, entry: wanted, args: words, env }: Extract<ToWorker, { type: 'start' }>,
   realm: Realm,
   transform: Transform,
   post: (message: FromWorker) => void,
 ) {
+  const { files, entry, args } = asNodeProgram(given, wanted, words);
   const report = preflight(files, transform, { packages: allowedPackages, builtins });
   if (report) return post({ type: 'report', report });
+  const program = await openProgram(files, realm, transform);
+  realm.endOnUncaught();
+  realm.databases.begin('program');
   try {
-    await openProgram(files, realm, transform).import(entry);
+    await program.run(entry, args, env);
   } catch (error) {
-    const message = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-    return post({ type: 'report', report: { status: 'error', reason: 'load', message } });
+    if (!(error instanceof ProgramError)) throw error;
+    const { cause, message } = error;
+    const ended = cause instanceof ProcessExit ? cause.exitCode : undefined;
+    if (ended === 0) return post({ type: 'started', ports: [] });
+    return post({
+      type: 'report',
+      report: { status: 'error', reason: 'load', message: message.trim().replace(entry, wanted) },
+    });
   }
   post({ type: 'started', ports: realm.ports() });
 }

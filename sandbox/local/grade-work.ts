@@ -2,8 +2,13 @@ import type { Output, Runtime, TestReport } from '../types.ts';
 import type { Work } from './workspace.ts';
 
 /** Grades one exercise on a runtime that was started for it or is kept for more. */
-export async function gradeWork(work: Work, runtime: Runtime): Promise<{ report: TestReport; outputs: Output[] }> {
+export async function gradeWork(
+  work: Pick<Work, 'files'>,
+  runtime: Runtime,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<{ report: TestReport; outputs: Output[] }> {
   const outputs: Output[] = [];
   await runtime.mount(work.files);
-  return { report: await runtime.test({ onOutput: (output) => void outputs.push(output) }), outputs };
+  const report = await runtime.test({ ...(signal && { signal }), onOutput: (output) => void outputs.push(output) });
+  return { report, outputs };
 }

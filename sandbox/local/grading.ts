@@ -1,14 +1,19 @@
 import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { hosts, hostsOf } from '../hosts/catalogue.ts';
 import type { VitestRun } from '../report.ts';
 import { toReport } from '../report.ts';
-import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
+import { busyTooLong, during, internalFault, type Moment, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
 import type { ErrorReason, RunOptions, TestReport } from '../types.ts';
+import { neutral, neutralRoot, whyUnusable } from './neutral-root.ts';
+import { endLeftovers, runVariable } from './processes.ts';
 import { endGroup, groupUsage, startGroup } from './process.ts';
 import {
   evidenceVariable,
   memoryLimit,
+  serverVariable,
   type Evidence,
   type FromGrader,
   type PrepareRequest,
@@ -27,6 +32,10 @@ interface GraderOptions {
   root: string;
   /** ms, asked for at each run. */
   limit: () => number;
+  /** Keep the exercise's code from other files and from starting processes. */
+  confined: boolean;
+  /** The address of a server that the suites are to ask instead of the exercise's own app. */
+  server?: string | undefined;
 }
 
 const quiet = { NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined };
@@ -46,18 +55,21 @@ const busyLooks = 5;
 const memoryOverhead = 250;
 
 /** One grading process, started when needed and replaced after it had to be ended. */
-export function createGrader({ cwd, evidence, root, limit }: GraderOptions) {
+export function createGrader({ cwd, evidence, root, limit, confined, server }: GraderOptions) {
   let child: ChildProcess | undefined;
+  const run = randomUUID();
 
   const warm = () => {
     if (child?.connected) return child;
-    child = startGroup([path.join(import.meta.dirname, 'grader.ts')], {
+    child = startGroup([path.join(import.meta.dirname, 'grader.ts'), root, ...(confined ? ['confined'] : [])], {
       cwd,
       env: {
         ...process.env,
         ...quiet,
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache(cwd),
         [evidenceVariable]: evidence,
+        [runVariable]: run,
+        [serverVariable]: server,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -71,6 +83,7 @@ export function createGrader({ cwd, evidence, root, limit }: GraderOptions) {
 
   const end = () => {
     if (child) endGroup(child);
+    if (child?.pid !== undefined) endLeftovers({ leader: child.pid, run, root });
     child = undefined;
   };
 
@@ -78,16 +91,26 @@ export function createGrader({ cwd, evidence, root, limit }: GraderOptions) {
     warm: () => void warm(),
     end,
     async run(request: RunRequest, options: RunOptions): Promise<VitestRun | ErrorReport> {
+      const unusable = whyUnusable(root);
+      if (unusable) return fault('boot', unusable);
       writeFileSync(evidence, '');
       const grader = warm();
       const allowed = limit();
-      const outcome = await watch(grader, request, options, allowed);
+      const extra = forHosts(Object.values(request.suites));
+      const outcome = await watch(grader, request, options, { limit: allowed + extra.time, memory: extra.memory });
       const steps = readEvidence(evidence);
+      const tampered = steps.find((step) => step.event === 'tampered');
+      if (tampered) {
+        if (outcome.type !== 'done') end();
+        return fault('load', tampered.tampered);
+      }
       if (outcome.type === 'stopped') {
         end();
         return ended(outcome.reason, allowed, steps, request.root);
       }
-      return outcome.type === 'fault' ? internalFault(outcome.message) : conclude(outcome.run, steps);
+      if (outcome.type === 'done') return conclude(outcome.run, steps);
+      end();
+      return internalFault(outcome.message);
     },
   };
 }
@@ -95,15 +118,32 @@ export function createGrader({ cwd, evidence, root, limit }: GraderOptions) {
 type Outcome =
   { type: 'done'; run: VitestRun } | { type: 'fault'; message: string } | { type: 'stopped'; reason: StopReason };
 
-type StopReason = 'busy' | 'waiting' | 'memory' | 'boot' | 'aborted';
+type StopReason = 'busy' | 'waiting' | 'memory' | 'boot' | 'aborted' | 'killed';
+
+interface Allowed {
+  /** ms */
+  limit: number;
+  /** MB beside the learner's own. */
+  memory: number;
+}
+
+/** What the hosts of a suite take is not the learner's: the time that they may need to start, and their memory. */
+function forHosts(suites: string[]): { time: number; memory: number } {
+  const used = hostsOf(suites).map((name) => hosts[name]);
+  return {
+    time: used.reduce((sum, { bootLimit }) => sum + bootLimit * 1000, 0),
+    memory: used.reduce((sum, { memory }) => sum + memory, 0),
+  };
+}
 
 /** Sends the request and waits for its end, for a limit, or for the caller's signal, whichever comes first. */
-function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, limit: number): Promise<Outcome> {
+function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, allowed: Allowed): Promise<Outcome> {
   return new Promise((resolve) => {
     const printed = createOutput((output) => options.onOutput?.(output));
     let noise = '';
     // Where the processor time cannot be read, a loop is the likelier reason.
     let busy = true;
+    let heavy = false;
     const spent: number[] = [];
     const keepNoise = (text: Buffer) => (noise = (noise + text.toString()).slice(-20_000));
     const stop = (reason: StopReason) => settle({ type: 'stopped', reason });
@@ -116,11 +156,17 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, l
       resolve(ranOutOfMemory(outcome, noise) ? { type: 'stopped', reason: 'memory' } : outcome);
     };
     const abort = () => stop('aborted');
-    const leave = () => settle({ type: 'fault', message: `The grading process ended. ${noise}` });
+    const leave = (code: number | null, signal: string | null) =>
+      // By itself it never ends.
+      settle(
+        signal || code! > 128
+          ? { type: 'stopped', reason: 'killed' }
+          : { type: 'fault', message: `The grading process ended. ${noise}` },
+      );
     const hear = (message: FromGrader) => {
       if (message.type === 'running') {
         clearTimeout(clock);
-        clock = setTimeout(() => stop(busy ? 'busy' : 'waiting'), limit);
+        clock = setTimeout(() => stop(heavy ? 'memory' : busy ? 'busy' : 'waiting'), allowed.limit);
       } else if (message.type === 'output') printed(message.output);
       else if (message.type === 'test-start') options.onTestStart?.(message.name);
       else if (message.type !== 'ready') settle(message);
@@ -132,7 +178,8 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, l
       spent.unshift(usage.cpu);
       const before = spent.splice(busyLooks - 1).at(0) ?? spent.at(-1)!;
       if (spent.length > 1) busy = usage.cpu - before > (memoryInterval / 10) * spent.length * busyShare;
-      if (usage.memory > memoryLimit + memoryOverhead) stop('memory');
+      heavy = usage.memory > memoryLimit + allowed.memory;
+      if (usage.memory > memoryLimit + memoryOverhead + allowed.memory) stop('memory');
     }, memoryInterval);
     grader.on('message', hear).on('exit', leave);
     for (const stream of [grader.stdout, grader.stderr]) stream?.on('data', keepNoise);
@@ -144,7 +191,7 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, l
 
 /** V8 writes this to the error output and then ends the process, which Vitest takes for a crash. */
 function ranOutOfMemory(outcome: Outcome, noise: string): boolean {
-  if (outcome.type === 'stopped') return false;
+  if (outcome.type === 'stopped' && outcome.reason !== 'killed') return false;
   const errors = outcome.type === 'done' ? outcome.run.files.flatMap((file) => file.errors) : [];
   const text = `${noise} ${errors.map(({ message }) => message).join(' ')}`;
   return /heap out of memory|ERR_WORKER_OUT_OF_MEMORY|Allocation failed/.test(text);
@@ -164,25 +211,38 @@ function readEvidence(file: string): Evidence[] {
 
 /** What Vitest says, checked against what the run wrote down itself. */
 function conclude(run: VitestRun, steps: Evidence[]): VitestRun | ErrorReport {
+  if (run.tampered) return run;
   const finished = steps.filter((step) => step.event === 'finished');
-  const tampered = finished.map((step) => step.tampered).find(Boolean) ?? run.tampered;
-  if (tampered) return { ...run, tampered };
-  const crashed =
-    run.files.length > finished.length && run.files.every(({ tests }) => tests.every(({ state }) => state !== 'fail'));
-  return crashed && !run.files.some(({ errors }) => errors.length) ? fault('load', endedItself) : run;
+  const errors = run.files.flatMap((file) => file.errors);
+  // Vitest's own words for a process that ended by itself or by a signal.
+  const gone = errors.some(({ message }) => message.startsWith('[vitest-pool]'));
+  const failed = run.files.some(({ tests }) => tests.some(({ state }) => state === 'fail'));
+  if (gone || (run.files.length > finished.length && !failed && !errors.length))
+    return fault('load', endedItself(momentOf(steps)));
+  return run;
+}
+
+/** Where the run was when it came no further. */
+function momentOf(steps: Evidence[]): Moment {
+  const at = steps.findLastIndex(({ event }) => event === 'start');
+  const begun = steps[at];
+  if (begun?.event !== 'start') return {};
+  return { test: begun.names.join(' > '), over: steps.slice(at).some(({ event }) => event === 'end') };
 }
 
 function ended(reason: StopReason, limit: number, steps: Evidence[], root: string): ErrorReport {
   const results = steps.filter((step) => step.event === 'end').map(({ test }) => test);
-  const last = steps.findLast((step) => step.event !== 'finished');
-  const running = last?.event === 'start' ? last.names.join(' > ') : undefined;
-  const report = toReport({ files: [{ path: '', errors: [], tests: results }], duration: 0 }, { root });
+  const report = toReport(neutralRoot({ files: [{ path: '', errors: [], tests: results }], duration: 0 }, root), {
+    root: neutral,
+  });
+  const at = momentOf(steps);
   const said = {
     boot: () => fault('boot', silentStart),
     aborted: stopped,
-    memory: () => outOfMemory(running),
-    busy: () => busyTooLong(limit, running),
-    waiting: () => waitedTooLong(limit, running),
+    memory: () => outOfMemory(at),
+    busy: () => busyTooLong(limit, at),
+    waiting: () => waitedTooLong(limit, at),
+    killed: () => fault('load', endedGrader(at)),
   }[reason]();
   return report.status === 'error' ? said : { ...said, tests: report.tests };
 }
@@ -191,5 +251,8 @@ const fault = (reason: ErrorReason, message: string): ErrorReport => ({ status: 
 
 const silentStart = `The grading process gave no sign within ${bootLimit / 1000} s. Is the computer very busy? Try again.`;
 
-const endedItself =
-  'The process ended before the tests did, so nothing was graded. Does your code call `process.exit`? A server keeps running; take that line out.';
+const endedItself = (at: Moment) =>
+  `The process ended${during(at)} and before the tests did, so nothing was graded. Does your code call \`process.exit\`, \`process.abort\` or \`process.kill\`? A server keeps running; take that line out.`;
+
+const endedGrader = (at: Moment) =>
+  `The process that grades was ended from outside${during(at)}, so nothing was graded. If your code calls \`process.kill\`, take that line out; if it does not, the computer may be short of memory: run again.`;

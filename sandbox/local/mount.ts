@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Files } from '../types.ts';
 
@@ -21,8 +21,24 @@ export function writeMount(root: string, previous: Files, next: Files): string[]
   return changed;
 }
 
+/** Removes what programs have left in `root`: the next one must not find it. */
+export function removeStrays(root: string, keep: Files): void {
+  const kept = new Set(Object.keys(keep).flatMap((file) => file.split('/').map((_part, at, parts) => parts.slice(0, at + 1).join('/'))));
+  const clean = (folder: string) => {
+    for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+      const name = folder ? `${folder}/${entry.name}` : entry.name;
+      const place = path.join(root, name);
+      const wanted = kept.has(name) && !entry.isSymbolicLink() && entry.isDirectory() !== name in keep;
+      if (!wanted) rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+      else if (entry.isDirectory()) clean(name);
+    }
+  };
+  clean('');
+} // prettier-ignore
+
 function inside(root: string, file: string): string {
   const target = path.resolve(root, file);
-  if (!target.startsWith(root + path.sep)) throw new Error(`The path “${file}” leads out of the exercise's folder.`);
+  if (!target.startsWith(path.resolve(root) + path.sep))
+    throw new Error(`The path “${file}” leads out of the exercise's folder.`);
   return target;
 }

@@ -1,5 +1,5 @@
-import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { listProcesses } from './processes.ts';
 
 const running = new Set<ChildProcess>();
 let watching = false;
@@ -16,21 +16,43 @@ export function startGroup(args: string[], options: SpawnOptions): ChildProcess 
 export function endGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
+    // Windows has no groups, and ends no children with their parent.
+    if (process.platform === 'win32')
+      spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f'], { windowsHide: true });
     else process.kill(-child.pid, 'SIGKILL');
   } catch {
     // Already gone.
   }
 }
 
+const tidying = new Set<() => void>();
+
+/** Does this when the command ends, also by Ctrl+C, and after its processes have been ended. Returns the undo. */
+export function whenCommandEnds(tidy: () => void): () => void {
+  tidying.add(tidy);
+  endWithParent();
+  return () => void tidying.delete(tidy);
+}
+
 /** Groups of their own do not hear the terminal's Ctrl+C. */
 function endWithParent(): void {
   if (watching) return;
   watching = true;
-  process.once('exit', () => running.forEach(endGroup));
+  const endAll = () => {
+    running.forEach(endGroup);
+    for (const tidy of tidying) {
+      try {
+        tidy();
+      } catch {
+        // A folder that stays is better than a command that does not end.
+      }
+    }
+    tidying.clear();
+  };
+  process.once('exit', endAll);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      running.forEach(endGroup);
+      endAll();
       process.kill(process.pid, signal);
     });
   }
@@ -50,22 +72,10 @@ export interface Usage {
 export function groupUsage(group: number): Usage | undefined {
   if (process.platform !== 'linux') return undefined;
   const usage = { memory: 0, cpu: 0 };
-  for (const id of readdirSync('/proc')) {
-    if (!/^\d+$/.test(id)) continue;
-    try {
-      const stat = readFileSync(`/proc/${id}/stat`, 'latin1');
-      const fields = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number);
-      if (fields[2] !== group || Number(id) === group) continue;
-      usage.cpu += fields[11]! + fields[12]!;
-      usage.memory += (fields[21]! * pageSize) / 1024 ** 2;
-    } catch {
-      // Ended while we looked.
-    }
+  for (const one of listProcesses()) {
+    if (one.group !== group || one.id === group) continue;
+    usage.cpu += one.cpu;
+    usage.memory += one.memory;
   }
   return usage;
 }
-
-const pageSize = 4096;

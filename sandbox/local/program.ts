@@ -1,9 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { createConnection } from 'node:net';
+import path from 'node:path';
+import { nodeWords } from '../languages/launch.ts';
 import { createOutput } from '../embedded/output.ts';
-import type { RunOptions, StartResult } from '../types.ts';
+import type { Connection, PlainRequest, PlainResponse, RunOptions, SocketEvent, StartResult } from '../types.ts';
+import { connectLocal, sendLocal } from './talk.ts';
+import { programVariable } from './processes.ts';
 import { endGroup, startGroup } from './process.ts';
+
+const sandbox = path.resolve(import.meta.dirname, '..');
 
 /** Runs `node entry` with a free PORT; the program counts as started when that port answers or the entry has ended. */
 export function createProgram({ root, limit }: { root: string; limit: () => number }) {
@@ -15,14 +21,19 @@ export function createProgram({ root, limit }: { root: string; limit: () => numb
     child = undefined;
   };
 
+  const running = () => {
+    if (!child) throw new Error('No program is running. Run the tests or start the server first.');
+    return port;
+  };
+
   return {
     stop,
     async start(entry: string, options: RunOptions): Promise<StartResult> {
       stop();
       port = await freePort();
-      const program = startGroup([entry], {
+      const program = startGroup(nodeWords(sandbox, entry, options.args), {
         cwd: root,
-        env: { ...process.env, PORT: String(port) },
+        env: { ...process.env, ...options.env, PORT: String(port), [programVariable]: '1' },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       child = program;
@@ -33,6 +44,7 @@ export function createProgram({ root, limit }: { root: string; limit: () => numb
         errors += text.toString().slice(0, 4000);
         output({ stream: 'stderr', level: 'error', text: text.toString() });
       });
+      program.once('exit', (code) => child === program && options.onExit?.(code ?? 1));
       options.signal?.addEventListener('abort', stop, { once: true });
       const listening = await whenReady(program, port, limit());
       if (listening === 'failed')
@@ -44,9 +56,15 @@ export function createProgram({ root, limit }: { root: string; limit: () => numb
       }
       return { status: 'started', ports: listening === 'listening' ? [port] : [] };
     },
+    async send(request: PlainRequest, signal?: AbortSignal): Promise<PlainResponse> {
+      return sendLocal(running(), request, signal);
+    },
+    async connect(url: string, protocols: string[], listener: (event: SocketEvent) => void): Promise<Connection> {
+      return connectLocal(running(), url, protocols, listener);
+    },
     /** Whatever port the address names: the program was told which one to take. */
     async fetch(request: Request): Promise<Response> {
-      if (!child) throw new Error('No program is running. Run the tests or start the server first.');
+      const port = running();
       const { pathname, search } = new URL(request.url);
       const { method, headers, redirect } = request;
       const body = request.body ? await request.arrayBuffer() : undefined;

@@ -4,7 +4,7 @@ import type { Output } from '../types.ts';
 /** Sent ahead: Vitest starts while the caller is still busy with other things. */
 export interface PrepareRequest {
   type: 'prepare';
-  /** Absolute path of the folder that holds the exercise. */
+  /** Absolute path of the folder that holds the exercise, with `/` on every system, as Vite writes paths. */
   root: string;
 }
 
@@ -16,6 +16,8 @@ export interface RunRequest {
   suites: Record<string, string>;
   /** Relative paths of files that may have changed since the last run. */
   changed: string[];
+  /** A server is graded and not these files: tests may be skipped for that reason. */
+  elsewhere: boolean;
 }
 
 export type FromGrader =
@@ -30,10 +32,14 @@ export type FromGrader =
 export type Evidence =
   | { event: 'start'; path: string; names: string[] }
   | { event: 'end'; path: string; test: VitestTest }
-  | { event: 'finished'; tampered?: string };
+  | { event: 'tampered'; tampered: string }
+  | { event: 'finished' };
 
 /** Environment variable with the path of the evidence file. */
 export const evidenceVariable = 'ENGINE_ROOM_EVIDENCE';
+
+/** Environment variable with the address of the server that is graded instead; `#testing` reads it. */
+export const serverVariable = 'ENGINE_ROOM_SERVER';
 
 /** ms that one test or hook may take; the same in every runtime. */
 export const testTimeout = 3000;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseExercise } from '../exercise.ts';
+import { parseExercise, taskReadme } from '../exercise.ts';
 import { nearest } from '../nearest.ts';
 import type { Exercise, Files } from '../types.ts';
 
@@ -18,11 +18,10 @@ export interface Work {
 }
 
 /** The learner's copies in `workspace/`, made from `exercises/`. Nothing that is there is ever overwritten. */
-export function createWorkspace(project: string) {
+export function createWorkspace(project: string, workspace = path.join(project, 'workspace')) {
   const course = path.join(project, 'exercises');
-  const workspace = path.join(project, 'workspace');
-  const slugs = () => folders(course).filter((slug) => existsSync(path.join(course, slug, 'README.md')));
-  const opened = () => folders(workspace);
+  const slugs = () => foldersIn(course).filter((slug) => existsSync(path.join(course, slug, 'README.md')));
+  const opened = () => foldersIn(workspace);
 
   const read = (slug: string): Exercise => {
     if (!slugs().includes(slug)) throw new WorkspaceError(unknownSlug(slug, slugs()));
@@ -33,10 +32,11 @@ export function createWorkspace(project: string) {
   const open = (slug: string) => {
     const exercise = read(slug);
     const folder = path.join(workspace, slug);
-    const readme = readFileSync(path.join(course, slug, 'README.md'));
-    const written = Object.entries({ ...exercise.starter, ...exercise.tests, 'README.md': readme }).filter(
-      ([file]) => !existsSync(path.join(folder, file)),
-    );
+    const written = Object.entries({
+      ...exercise.starter,
+      ...exercise.tests,
+      'README.md': taskReadme(exercise),
+    }).filter(([file]) => !existsSync(path.join(folder, file)));
     for (const [file, contents] of written) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), contents);
@@ -57,7 +57,7 @@ export function createWorkspace(project: string) {
       );
     }
     const edited = Object.keys(exercise.tests).filter(
-      (file) => file in present && String(present[file]) !== String(exercise.tests[file]),
+      (file) => file in present && sameLines(present[file]!) !== sameLines(exercise.tests[file]!),
     );
     const own = Object.entries(present).filter(([file]) => file !== 'README.md' && !/^[^/]+\.test\.ts$/.test(file));
     const notes = edited.map(
@@ -69,6 +69,9 @@ export function createWorkspace(project: string) {
 
   return { slugs, opened, read, open, work, folder: workspace };
 }
+
+/** Line ends may differ between a checkout and a copy of it. */
+const sameLines = (contents: string | Uint8Array) => String(contents).replaceAll('\r\n', '\n');
 
 const unknownSlug = (slug: string, slugs: string[]) => {
   const near = nearest(slug, slugs);
@@ -84,7 +87,8 @@ const strayFolder = (slug: string, slugs: string[]) => {
   return `workspace/${slug} belongs to no exercise, so it cannot be graded. ${back}`;
 };
 
-function folders(parent: string): string[] {
+/** The names of the folders in `parent`, in order; those that begin with a dot are nobody's. */
+export function foldersIn(parent: string): string[] {
   if (!existsSync(parent)) return [];
   const entries = readdirSync(parent, { withFileTypes: true });
   return entries

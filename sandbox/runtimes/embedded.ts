@@ -1,10 +1,17 @@
-import { createFrame, type Frame } from '../embedded/frame.ts';
-import { loadEngine, openRealm, type Engine, type RealmHandle } from '../embedded/host.ts';
-import { root, type FromWorker, type PlainRequest } from '../embedded/protocol.ts';
-import { readRun, readTest } from '../embedded/read-run.ts';
-import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
+import { createFrames } from '../embedded/frames.ts';
+import { isSmall } from '../embedded/small-device.ts';
+import { loadEngine, type Engine, type OnSlow } from '../embedded/engine.ts';
+import { openRealm, type RealmHandle, type RealmMessage } from '../embedded/host.ts';
+import { root } from '../embedded/protocol.ts';
+import { toResponse } from '../embedded/responses.ts';
+import { readFault, readOutput, readPorts, readRun, readTest } from '../embedded/read-run.ts';
+import { createHostPool } from '../embedded/host-pool.ts';
+import { hostsOf } from '../hosts/catalogue.ts';
+import { createDatabases } from './databases.ts';
+import { createRunLimit } from './run-limit.ts';
+import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong, type Moment } from '../faults.ts';
 import { toReport, toResults, type VitestTest } from '../report.ts';
-import type { Files, RunOptions, Runtime, StartResult, TestReport } from '../types.ts';
+import type { Files, PlainRequest, PlainResponse, RunOptions, Runtime, StartResult, TestReport } from '../types.ts';
 
 export interface EmbeddedOptions {
   /** URL of the folder with the engine's `manifest.json`. */
@@ -15,12 +22,13 @@ export interface EmbeddedOptions {
   packages?: string[];
   /** An iframe (sandbox="allow-scripts") with the manifest's `frame` that the page brings along; one is made otherwise. */
   frame?: HTMLIFrameElement | undefined;
-  /** Told when a package takes a while to load. */
-  onSlow?(name: string): void;
+  /** Whether the next run's realm is started ahead; true unless told otherwise. It costs memory while nothing runs. */
+  spare?: boolean;
+  /** Told when a package takes a while to load; the promise settles when that is over. */
+  onSlow?: OnSlow;
 }
 
 type ErrorReport = Extract<TestReport, { status: 'error' }>;
-type Incoming = FromWorker | { type: 'died' };
 
 /**
  * Node in the browser: each run gets a fresh worker inside a frame of an opaque origin, warmed up while the learner
@@ -33,6 +41,13 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
   let files: Files = {};
   let requests = 0;
   await pool.warm();
+  const running = () => {
+    const realm = pool.current();
+    if (!realm) throw new Error('No program is running. Run the tests or start the server first.');
+    return realm;
+  };
+  const send = async (request: PlainRequest, signal?: AbortSignal) =>
+    sendRequest(running(), requests++, request, { limit, pool, signal });
 
   return {
     async mount(next) {
@@ -50,11 +65,10 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
       if ('status' in realm) return realm;
       return startProgram(realm, files, entry, limit, run, pool);
     },
-    async fetch(request) {
-      const realm = pool.current();
-      if (!realm) throw new Error('No program is running. Run the tests or start the server first.');
-      return sendRequest(realm, requests++, request, limit, pool);
-    },
+    fetch: async (request) => toResponse(await send(await toPlain(request), request.signal)),
+    send: (request, { signal } = {}) => send(request, signal),
+    databases: createDatabases(running),
+    connect: async (url, protocols, listener) => running().connect(url, protocols, listener),
     async dispose() {
       pool.close();
     },
@@ -63,16 +77,14 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
 
 /** At most two realms: the one in use and one that is ready to be. */
 function createPool(engine: Engine, options: EmbeddedOptions) {
-  let frame: Frame | undefined;
-  const open = () => {
-    const given = frame ? undefined : options.frame;
-    if (!frame || frame.dead()) frame = createFrame(new URL(engine.manifest.frame, engine.base), given);
-    return openRealm(engine, frame, options.packages ?? [], options.onSlow);
-  };
+  const frames = createFrames(engine, options.frame);
+  const { onSlow, packages = [] } = options;
+  const hosts = createHostPool({ engine, frame: frames.living, ahead: options.spare !== false && !isSmall(), onSlow });
+  const open = () => openRealm({ engine, frame: frames.living(), packages, pool: hosts, onSlow });
   let spare: RealmHandle | undefined;
   let used: RealmHandle | undefined;
   /** A spare goes down with its frame, whoever took the frame down. */
-  const living = (realm: RealmHandle | undefined) => (frame?.dead() ? undefined : realm);
+  const living = (realm: RealmHandle | undefined) => (frames.dead() ? undefined : realm);
   let closed = false;
   let likely: Files | undefined;
   /** Most files stay as they are between two runs, so a spare realm transforms them before they are asked for. */
@@ -83,6 +95,7 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
   return {
     prepare(files: Files) {
       likely = files;
+      hosts.expect(hostsOf(suitesOf(files)));
       if (spare) void prepare(spare);
     },
     async warm() {
@@ -108,7 +121,8 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
     },
     /** After a run, not during it: starting a realm takes a processor for a while. */
     refill() {
-      if (closed || living(spare)) return;
+      if (!closed) hosts.refill();
+      if (closed || options.spare === false || living(spare)) return;
       spare = open();
       void prepare(spare);
     },
@@ -116,20 +130,19 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
       closed = true;
       used?.close();
       spare?.close();
-      frame?.close();
+      hosts.close();
+      frames.close();
       used = spare = undefined;
     },
   };
 }
 
+const suitesOf = (files: Files) =>
+  Object.entries(files).flatMap(([path, contents]) => (path.endsWith('.test.ts') ? [String(contents)] : []));
+
 type Pool = ReturnType<typeof createPool>;
 
 const bootFault = (error: Error): ErrorReport => ({ status: 'error', reason: 'boot', message: error.message });
-
-/** A run that makes progress on a slow computer may take this many limits in all. */
-const patience = 3;
-/** ms that a worker has to show that it is only waiting, before its run is ended. */
-const grace = 150;
 
 /** Posts the work and waits for one of the messages that end it, for the time limit, or for the caller's signal. */
 function work<Result>(
@@ -138,16 +151,16 @@ function work<Result>(
   limit: number,
   run: RunOptions,
   begin: () => void,
-  finish: (message: Incoming) => Result | undefined,
+  finish: (message: RealmMessage) => Result | undefined,
 ): Promise<Result | ErrorReport> {
   return new Promise((resolve) => {
-    let test: string | undefined;
-    let timer: ReturnType<typeof setTimeout>;
+    let at: Moment = {};
     const done: VitestTest[] = [];
     const end = (result: Result | ErrorReport) => {
-      clearTimeout(timer);
+      clock.stop();
       run.signal?.removeEventListener('abort', abort);
-      realm.listen(() => {});
+      // What a started program prints later still belongs to whoever started it.
+      realm.listen((message) => (message.type === 'died' ? run.onExit?.(137) : void hear(message, run)));
       resolve(result);
       setTimeout(() => pool.refill());
     };
@@ -156,34 +169,34 @@ function work<Result>(
       end(done.length ? { ...report, tests: toResults(done, { root }) } : report);
     };
     const abort = () => kill(stopped());
-    const started = performance.now();
-    let progress = started;
-    const overdue = () => {
-      const now = performance.now();
-      const left = Math.min(progress + limit, started + patience * limit) - now;
-      // Tests that end one after the other are no endless loop: the limit counts from the last of them.
-      if (left > 1) return void (timer = setTimeout(overdue, left));
-      timer = setTimeout(() => kill(busyTooLong(limit, test)), grace);
-      realm.post({ type: 'ping' });
-    };
-    const listener = (message: Incoming) => {
-      if (message.type === 'output') run.onOutput?.(message.output);
-      else if (message.type === 'test-start') {
-        test = String(message.name);
-        run.onTestStart?.(test);
+    const clock = createRunLimit({
+      limit,
+      loading: realm.loading,
+      ask: () => realm.post({ type: 'ping' }),
+      over: () => kill(busyTooLong(limit, at)),
+    });
+    const listener = (message: RealmMessage) => {
+      if (hear(message, run)) return;
+      if (message.type === 'test-start') {
+        at = { test: typeof message.name === 'string' ? message.name : '' };
+        run.onTestStart?.(at.test!);
       } else if (message.type === 'test-end') {
-        progress = performance.now();
-        done.push(readTest(message.test));
-      } else if (message.type === 'pong') kill(waitedTooLong(limit, test));
-      else if (message.type === 'died') kill(outOfMemory(test));
-      else if (message.type === 'fault') kill(internalFault(message.message));
-      else if (message.type === 'report') end(message.report);
+        clock.progress();
+        at.over = true;
+        const ended = readTest(message.test);
+        if (ended) done.push(ended);
+      } else if (message.type === 'pong') kill(waitedTooLong(limit, at));
+      else if (message.type === 'died') kill(outOfMemory(at));
+      // Other files were mounted, or another run was asked for, while this one was under way.
+      else if (message.type === 'closed') end(stopped());
+      else if (message.type === 'fault')
+        kill(internalFault(`${typeof message.message === 'string' ? message.message : ''}`));
+      else if (message.type === 'report') end(readFault(message.report));
       else {
         const result = finish(message);
         if (result !== undefined) end(result);
       }
     };
-    timer = setTimeout(overdue, limit);
     run.signal?.addEventListener('abort', abort);
     if (run.signal?.aborted) return abort();
     realm.listen(listener);
@@ -191,35 +204,59 @@ function work<Result>(
   });
 }
 
+/** What a program says and does on its own, for as long as it lives. Returns whether it was that. */
+function hear(message: RealmMessage, run: RunOptions): boolean {
+  if (message.type === 'output') run.onOutput?.(readOutput(message.output));
+  else if (message.type === 'exit') run.onExit?.(Number(message.code) || 0);
+  else return false;
+  return true;
+}
+
 function runTests(realm: RealmHandle, files: Files, limit: number, run: RunOptions, pool: Pool): Promise<TestReport> {
-  const finish = (message: Incoming) => (message.type === 'run' ? toReport(readRun(message.run), { root }) : undefined);
+  const finish = (message: RealmMessage) => {
+    if (message.type !== 'run') return undefined;
+    const result = readRun(message.run);
+    return result ? toReport(result, { root }) : internalFault('what the tests came to could not be read.');
+  };
   return work<TestReport>(realm, pool, limit, run, () => realm.post({ type: 'test', files }), finish);
 }
 
 function startProgram(realm: RealmHandle, files: Files, entry: string, limit: number, run: RunOptions, pool: Pool) {
-  const finish = (message: Incoming): StartResult | undefined =>
-    message.type === 'started' ? { status: 'started', ports: message.ports } : undefined;
-  return work<StartResult>(realm, pool, limit, run, () => realm.post({ type: 'start', files, entry }), finish);
+  const finish = (message: RealmMessage): StartResult | undefined =>
+    message.type === 'started' ? { status: 'started', ports: readPorts(message.ports) } : undefined;
+  return work<StartResult>(
+    realm,
+    pool,
+    limit,
+    run,
+    () => realm.post({ type: 'start', files, entry, args: run.args, env: run.env }),
+    finish,
+  );
+}
+
+async function toPlain(request: Request): Promise<PlainRequest> {
+  // Firefox keeps `Request.body` to itself.
+  const bytes = /^(?:GET|HEAD)$/.test(request.method) ? undefined : new Uint8Array(await request.arrayBuffer());
+  const body = bytes?.length ? bytes : null;
+  return { method: request.method, url: request.url, headers: [...request.headers], body };
 }
 
 /** The worker's answer, streamed as it is written. Rejects when the program breaks the connection or is not heard of. */
 async function sendRequest(
   realm: RealmHandle,
   id: number,
-  request: Request,
-  limit: number,
-  pool: Pool,
-): Promise<Response> {
-  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null;
-  const plain: PlainRequest = { method: request.method, url: request.url, headers: [...request.headers], body };
+  request: PlainRequest,
+  { limit, pool, signal }: { limit: number; pool: Pool; signal?: AbortSignal },
+): Promise<PlainResponse> {
   const { promise: silence, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
+    reject(new Error(`The program gave no answer within ${limit / 1000} s and was ended. Start it again.`));
+    realm.kill();
     pool.retire();
     pool.refill();
-    reject(new Error(`The program gave no answer within ${limit / 1000} s and was ended. Start it again.`));
   }, limit);
   try {
-    return await Promise.race([realm.request(id, plain), silence]);
+    return await Promise.race([silence, realm.request(id, request, signal)]);
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { HttpExchange } from '../types.ts';
+import { server } from './elsewhere.ts';
 import { explained } from './explain.ts';
 import { curl, record } from './record.ts';
 
@@ -7,11 +8,11 @@ import { curl, record } from './record.ts';
 const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
 /** ms until an app counts as silent; after a request that got no answer, the next ones wait less. */
-const patience = { first: 1000, afterwards: 200 };
+const patience = server ? { first: 2000, afterwards: 500 } : { first: 1000, afterwards: 200 };
 let metSilence = false;
 
 /** The free port differs at every run; reports name the one that an app usually listens on, so that they stay equal. */
-const shownOrigin = 'http://localhost:3000';
+const shownOrigin = server ? new URL(server).origin : 'http://localhost:3000';
 
 export interface RequestInit {
   headers?: Record<string, string>;
@@ -33,6 +34,8 @@ export interface Answer {
 export interface Client {
   /** The app's address, without a slash at the end. */
   url: string;
+  /** False where a server elsewhere is graded: what it keeps can only be asked for. */
+  inProcess: boolean;
   get(path: string, init?: RequestInit): Promise<Answer>;
   post(path: string, init?: RequestInit): Promise<Answer>;
   put(path: string, init?: RequestInit): Promise<Answer>;
@@ -70,6 +73,7 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
   };
   return {
     url,
+    inProcess: server === undefined,
     request,
     get: (path, init) => request('GET', path, init),
     post: (path, init) => request('POST', path, init),
@@ -115,11 +119,13 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
       reject(
         explained(
           {
-            diagnosis: 'Your app gave no answer',
+            diagnosis: `Your ${server ? 'server' : 'app'} gave no answer`,
             got: `nothing within ${wait} ms`,
             expected: 'an answer',
             because: 'a client waits until the server ends the response',
-            look: 'the handler: does every path through it end in res.send, res.json or next()?',
+            look: server
+              ? 'what handles this request: does every way through it send an answer, and how long does it take?'
+              : 'the handler: does every path through it end in res.send, res.json or next()?',
           },
           `${method} ${pathname} was not answered`,
         ),
@@ -127,7 +133,12 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
     }, wait);
     const fail = (error: Error) => {
       clearTimeout(timer);
-      reject(new Error(`Your app broke the connection during ${method} ${pathname} (${error.message}).`));
+      const crashed = server ? ' Has it ended? Its own terminal may say why.' : '';
+      reject(
+        new Error(
+          `Your ${server ? 'server' : 'app'} broke the connection during ${method} ${pathname} (${error.message}).${crashed}`,
+        ),
+      );
     };
     outgoing.on('error', fail);
     outgoing.end(body);

@@ -1,5 +1,5 @@
-import type { HttpExchange } from '../types.ts';
-import { lastExchange } from './record.ts';
+import type { HttpExchange, ShellRun } from '../types.ts';
+import { lastExchange, lastRun, recordProof } from './record.ts';
 
 /**
  * The message of an assertion, for the learner who will read it:
@@ -12,7 +12,7 @@ import { lastExchange } from './record.ts';
  *     })).toBe(404);
  *
  * Each part is a phrase that completes its sentence: *You sent … We got … We expected …, because … Look at …*
- * `sent` and `got` default to the last request of this test and its answer. `diagnosis` names a known wrong
+ * `sent` and `got` default to the last request of this test and its answer, or to the last command and its output. `diagnosis` names a known wrong
  * answer and is left out when it is falsy, so that it can be a condition. Keep the whole under 60 words.
  */
 export function explain(parts: {
@@ -23,9 +23,15 @@ export function explain(parts: {
   because?: string | undefined;
   look?: string | undefined;
 }): string {
+  if (parts.expected && parts.because) recordProof({ expected: parts.expected, because: parts.because });
+  return inSentences(parts);
+}
+
+function inSentences(parts: Parameters<typeof explain>[0]): string {
   const exchange = lastExchange();
-  const sent = parts.sent ?? (exchange && describeRequest(exchange));
-  const got = parts.got ?? (exchange && describeResponse(exchange));
+  const run = exchange ? undefined : lastRun();
+  const sent = parts.sent ?? (exchange ? describeRequest(exchange) : run && `\`${quote(run.command)}\``);
+  const got = parts.got ?? (exchange ? describeResponse(exchange) : run && describeRun(run));
   const sentences = [
     parts.diagnosis && sentence(parts.diagnosis),
     sent && sentence(`You sent ${sent}`),
@@ -39,7 +45,7 @@ export function explain(parts: {
 
 /** An error that reads like a failed assertion with an explanation, for what goes wrong before there is a value. */
 export function explained(parts: Parameters<typeof explain>[0], assertion: string): Error {
-  return new Error(`${explain(parts)}: ${assertion}`);
+  return new Error(`${inSentences(parts)}: ${assertion}`);
 }
 
 const longestQuote = 120;
@@ -53,6 +59,11 @@ function describeRequest({ request }: HttpExchange): string {
 function describeResponse({ response }: HttpExchange): string {
   if (!response) return 'no answer';
   return `${response.status}${response.body ? ` with ${quote(response.body)}` : ' with an empty body'}`;
+}
+
+function describeRun({ stdout, stderr, exitCode }: ShellRun): string {
+  const said = exitCode !== 0 && stderr ? stderr : stdout || stderr;
+  return `exit code ${exitCode}${said ? ` with ${quote(said)}` : ' and no output'}`;
 }
 
 function quote(body: string): string {

@@ -1,10 +1,14 @@
 import { TestRunner } from 'vitest';
-import type { HttpExchange } from '../types.ts';
+import type { HttpExchange, Proof, ShellRun } from '../types.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
     /** The requests that `#testing` sent during this test, in order. */
     exchange?: HttpExchange[];
+    /** The command lines that `#testing/shell` ran during this test, in order. */
+    ran?: ShellRun[];
+    /** What `explain()` said is expected, in order; the last ones where there are many. */
+    proved?: Proof[];
   }
 }
 
@@ -14,8 +18,26 @@ export function record(exchange: HttpExchange): void {
   if (test) (test.meta.exchange ??= []).push(exchange);
 }
 
+/** Keeps a command line that ran, with what came of it. */
+export function recordRun(run: ShellRun): void {
+  const test = TestRunner.getCurrentTest();
+  if (test) (test.meta.ran ??= []).push(run);
+}
+
+const mostProofs = 20;
+
+/** Keeps what a check expects: if the test passes, that is what it proved. */
+export function recordProof(proof: Proof): void {
+  const meta = TestRunner.getCurrentTest()?.meta;
+  if (meta) meta.proved = [...(meta.proved ?? []), proof].slice(-mostProofs);
+}
+
 export function lastExchange(): HttpExchange | undefined {
   return TestRunner.getCurrentTest()?.meta.exchange?.at(-1);
+}
+
+export function lastRun(): ShellRun | undefined {
+  return TestRunner.getCurrentTest()?.meta.ran?.at(-1);
 }
 
 /** The command line that repeats a request in any POSIX shell. */

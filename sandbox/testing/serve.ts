@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { explained } from './explain.ts';
 import { createClient, type Client, type Faults } from './client.ts';
+import { server as elsewhere } from './elsewhere.ts';
+import { resetServer } from './reset.ts';
 
 const listen = http.Server.prototype.listen;
 let listenedAt: string | undefined;
@@ -14,11 +16,22 @@ http.Server.prototype.listen = function (this: http.Server, ...args: never[]) {
   return Reflect.apply(listen, this, args) as http.Server;
 } as typeof listen;
 
+export interface ServeOptions {
+  /** The test relies on what is stored at its beginning. Matters only where a server elsewhere is graded. */
+  fresh?: boolean;
+}
+
 /**
  * Serves `app` on a free port of 127.0.0.1 until the test ends, and returns a client that records each exchange.
  * Call it in a test or in `beforeEach`. `app` is an Express app or any `(request, response)` handler.
+ *
+ * Where a server elsewhere is graded (`BASE_URL`), `app` is not looked at: the client speaks to that server.
  */
-export async function serve(app: unknown): Promise<Client> {
+export async function serve(app: unknown, { fresh = false }: ServeOptions = {}): Promise<Client> {
+  if (elsewhere) {
+    await resetServer(fresh);
+    return createClient(elsewhere, {});
+  }
   if (listenedAt) {
     const call = listenedAt;
     listenedAt = undefined;

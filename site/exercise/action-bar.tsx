@@ -1,10 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { WorkMenu } from './history/work-menu.tsx';
 import type { Model } from './model.ts';
+import { RunButton, RunOnSave } from './run-options.tsx';
 import { Icon } from './words.tsx';
 
 /** Run, stop, reset, and what the page is doing. */
 export function ActionBar({ model }: { model: Model }) {
-  const { state, loading, shortcut, actions } = model;
+  const { state, loading, actions } = model;
   const { phase, canUndoReset } = state.value;
   const running = phase === 'running';
   const runButton = useRef<HTMLButtonElement>(null);
@@ -18,18 +20,21 @@ export function ActionBar({ model }: { model: Model }) {
 
   return (
     <div class="action-bar" role="group" aria-label="Actions">
-      <button
-        ref={runButton}
-        type="button"
-        class="run"
-        disabled={!loading.value.canRun}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        onClick={actions.run}
-      >
-        <Icon name="run" />
+      <RunButton model={model} button={runButton}>
         Run tests
-        <kbd aria-hidden="true">{shortcut.value}</kbd>
+      </RunButton>
+      <button type="button" class="quiet" onClick={actions.reset}>
+        <Icon name="reset" />
+        Reset
       </button>
+      {canUndoReset && (
+        <button type="button" class="quiet undo" onClick={actions.undoReset}>
+          Undo reset
+        </button>
+      )}
+      <WorkMenu model={model} />
+      <RunOnSave model={model} />
+      {/* Last, so that a run moves no other button. */}
       {running && (
         <button
           ref={stopButton}
@@ -41,15 +46,6 @@ export function ActionBar({ model }: { model: Model }) {
         >
           <Icon name="stop" />
           Stop
-        </button>
-      )}
-      <button type="button" class="quiet" onClick={actions.reset}>
-        <Icon name="reset" />
-        Reset
-      </button>
-      {canUndoReset && (
-        <button type="button" class="quiet undo" onClick={actions.undoReset}>
-          Undo reset
         </button>
       )}
       <p class={`status-line ${loading.value.done ? 'done' : ''}`}>{loading.value.what}</p>

@@ -1,87 +1,93 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Model } from './model.ts';
+import { ShortcutsButton } from './run-options.tsx';
+import { FileBar } from './files/file-bar.tsx';
+import { FileTree } from './files/file-tree.tsx';
+import { followTabs } from './files/follow-tabs.ts';
 import { Icon } from './words.tsx';
 
-/** Tabs and the file in front. A textarea until the editor has loaded, and for good where it cannot. */
+/** The tree, tabs and the file in front. A textarea until the editor has loaded, and for good where it cannot. */
 export function EditorPane({ model }: { model: Model }) {
-  const { page, state, shown, shortcut, actions } = model;
-  const tabKey = shortcut.value.startsWith('⌘') ? 'Ctrl+Shift+M' : 'Ctrl+M';
+  const { page, state, shown, tree, folderLine, actions } = model;
   const host = useRef<HTMLDivElement>(null);
+  const desk = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (host.current) actions.mountEditor(host.current);
+    return followTabs(model);
   }, []);
   const path = shown.value;
-  const suite = page.exercise.tests[path];
+  const FolderLine = folderLine.value;
+  const suite = page.exercise.tests[path] ?? model.aside.value[path];
   const contents = state.value.files[path] ?? (typeof suite === 'string' ? suite : '');
+  const choose = (path: string) => {
+    actions.show(path);
+    // Where the tree lies over the code, the code is what was asked for.
+    if (desk.current && desk.current.clientWidth < 480) tree.value = false;
+  };
   return (
     <div class="editor-pane">
-      <FileTabs model={model} />
-      <div class="editor" id="file" role="tabpanel" aria-label={path}>
-        <textarea
-          class="plain-editor"
-          aria-label={`Editor: ${path}`}
-          value={contents}
-          readOnly={suite !== undefined}
-          spellcheck={false}
-          autocapitalize="off"
-          autocomplete="off"
-          wrap="off"
-          onInput={(event) => actions.write(path, event.currentTarget.value)}
-        />
-        <div class="monaco-host" ref={host} />
+      <FileBar model={model} />
+      <div
+        class="editor-desk"
+        ref={desk}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !(event.target as HTMLElement).closest('.file-tree')) return;
+          tree.value = false;
+          document.querySelector<HTMLElement>('.tree-button')?.focus();
+        }}
+      >
+        {tree.value && <FileTree model={model} onChoose={choose} />}
+        <div class="editor" id="file" role="tabpanel" aria-label={path}>
+          <textarea
+            class="plain-editor"
+            aria-label={`Editor: ${path}`}
+            value={contents}
+            readOnly={suite !== undefined}
+            spellcheck={false}
+            autocapitalize="off"
+            autocomplete="off"
+
+            onInput={(event) => actions.write(path, event.currentTarget.value)}
+          />
+          <div class="editor-host" ref={host} />
+        </div>
       </div>
-      <p class="editor-note">
-        {suite === undefined ? (
-          <span class="tab-note">
-            <kbd>{tabKey}</kbd> lets Tab leave the editor
-          </span>
-        ) : (
-          <span>
-            <Icon name="lock" /> The suite: to be read, not changed
-          </span>
-        )}
-      </p>
+      {FolderLine && <FolderLine />}
+      <EditorNote model={model} />
     </div>
   );
 }
 
-/** The files to work on, then the suite. */
-function FileTabs({ model: { page, shown, actions } }: { model: Model }) {
-  const { focus, tests } = page.exercise;
-  const paths = [...focus, ...Object.keys(tests)];
-  const move = (event: KeyboardEvent, by: number) => {
-    event.preventDefault();
-    const path = paths[(paths.indexOf(shown.value) + by + paths.length) % paths.length]!;
-    actions.show(path);
-    const tab = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`);
-    tab?.focus();
+/** What can be done with the file, and how to leave it. */
+function EditorNote({ model }: { model: Model }) {
+  const { page, shown, shortcut, editor, announced } = model;
+  const mac = shortcut.value.startsWith('⌘');
+  const path = shown.value;
+  const format = async () => {
+    await editor.value?.format();
+    announced.value = `Formatted ${path}`;
   };
   return (
-    <div
-      class="file-tabs"
-      role="tablist"
-      aria-label="Files"
-      onKeyDown={(event) => {
-        if (event.key === 'ArrowRight') move(event, 1);
-        if (event.key === 'ArrowLeft') move(event, -1);
-      }}
-    >
-      {paths.map((path) => (
-        <button
-          key={path}
-          type="button"
-          role="tab"
-          class="file-tab"
-          data-path={path}
-          aria-selected={shown.value === path}
-          aria-controls="file"
-          tabIndex={shown.value === path ? 0 : -1}
-          onClick={() => actions.show(path)}
-        >
-          {path in tests && <Icon name="lock" />}
-          {path}
+    <div class="editor-note">
+      {path in model.aside.value ? (
+        <span>
+          <Icon name="lock" /> A variant: to be read here, changed on the disk
+        </span>
+      ) : path in page.exercise.tests ? (
+        <span>
+          <Icon name="lock" /> The suite: to be read, not changed
+        </span>
+      ) : (
+        <span class="tab-note">
+          <kbd>{mac ? 'Ctrl+Shift+M' : 'Ctrl+M'}</kbd> lets Tab leave the editor
+        </span>
+      )}
+      {editor.value?.canFormat(path) && (
+        <button type="button" class="note-button" aria-keyshortcuts="Shift+Alt+F" onClick={format}>
+          Format <kbd>{mac ? '⇧⌥F' : 'Shift+Alt+F'}</kbd>
         </button>
-      ))}
+      )}
+      <ShortcutsButton model={model} />
     </div>
   );
 }

@@ -1,17 +1,20 @@
+import { reasonTitle } from '../../sandbox/reason-title.ts';
 import type { ErrorReason, Frame, TestReport } from '../../sandbox/types.ts';
 import { FrameLink } from './failure.tsx';
+import type { Model } from './model.ts';
 import { TestList } from './test-list.tsx';
 import { count, Icon } from './words.tsx';
 
 interface ErrorReportProps {
   report: Extract<TestReport, { status: 'error' }>;
-  timeLimit: number;
-  onFrame(frame: Frame): void;
+  model: Model;
 }
 
 /** Why no verdict came, what is known about it, and what to do now. */
-export function ErrorReport({ report, timeLimit, onFrame }: ErrorReportProps) {
-  const [title, now] = reasons(timeLimit)[report.reason] ?? reasons(timeLimit).internal;
+export function ErrorReport({ report, model }: ErrorReportProps) {
+  const { timeLimit } = model.page.exercise;
+  const title = reasonTitle(report.reason, timeLimit);
+  const now = advice[report.reason] ?? advice.internal;
   const frame = readFrame(report.message);
   return (
     <div class="error-report">
@@ -22,41 +25,29 @@ export function ErrorReport({ report, timeLimit, onFrame }: ErrorReportProps) {
       <pre class="error-message">{report.message}</pre>
       {frame && (
         <p class="frame">
-          <FrameLink frame={frame} onFrame={onFrame} label="Go to" />
+          <FrameLink frame={frame} onFrame={model.actions.openFrame} label="Go to" />
         </p>
       )}
       <p class="what-now">{now}</p>
       {report.tests && report.tests.length > 0 && (
         <details class="fold ran-before">
           <summary>{count(report.tests.length, 'test')} ran before</summary>
-          <TestList tests={report.tests} onFrame={onFrame} />
+          <TestList tests={report.tests} model={model} />
         </details>
       )}
     </div>
   );
 }
 
-/** In words: what happened, and what now. */
-function reasons(timeLimit: number): Record<ErrorReason, [string, string]> {
-  return {
-    syntax: [
-      'The code could not be read',
-      'No test ran. Once this line parses, the tests can tell you about the rest.',
-    ],
-    load: ['The code could not be loaded', 'No test ran. The tests begin when every file has loaded.'],
-    timeout: [`The run was ended after ${timeLimit} s`, 'Your work is saved, and the next run starts fresh.'],
-    memory: ['The run was ended: it used too much memory', 'Your work is saved, and the next run starts fresh.'],
-    boot: ['The engine did not start', 'Your code was not looked at, and your work is saved. Run tests tries again.'],
-    internal: [
-      'This is our fault, not yours',
-      'Your work is saved. Run the tests again; if it stays, reload the page.',
-    ],
-  };
-}
-
-export function reasonTitle(reason: ErrorReason, timeLimit: number): string {
-  return (reasons(timeLimit)[reason] ?? reasons(timeLimit).internal)[0];
-}
+/** What now. */
+const advice: Record<ErrorReason, string> = {
+  syntax: 'No test ran. Once this line parses, the tests can tell you about the rest.',
+  load: 'No test ran. The tests begin when every file has loaded.',
+  timeout: 'Your work is saved, and the next run starts fresh.',
+  memory: 'Your work is saved, and the next run starts fresh.',
+  boot: 'Your code was not looked at, and your work is saved. Run tests tries again.',
+  internal: 'Your work is saved. Run the tests again; if it stays, reload the page.',
+};
 
 function readFrame(message: string): Frame | undefined {
   const match = /^([\w./-]+\.\w+), line (\d+)(?:, column (\d+))?/m.exec(message);

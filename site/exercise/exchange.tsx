@@ -1,37 +1,49 @@
 import { useState } from 'preact/hooks';
 import type { HttpExchange } from '../../sandbox/types.ts';
+import { Body } from './body.tsx';
+import type { Model } from './model.ts';
+import { pathOf, toPreset } from './preset.ts';
 import { count } from './words.tsx';
 
 /** The requests of a test: the last one, which led to the verdict, open; the earlier ones folded. */
-export function Exchanges({ exchange }: { exchange: HttpExchange[] }) {
+export function Exchanges({ exchange, model }: { exchange: HttpExchange[]; model: Model }) {
+  const [open, setOpen] = useState(false);
   const last = exchange.at(-1);
   const earlier = exchange.slice(0, -1);
   if (!last) return null;
   return (
     <div class="exchanges">
       {earlier.length > 0 && (
-        <details class="fold">
+        <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{count(earlier.length, 'request')} before it</summary>
-          {earlier.map((one, index) => (
-            <Exchange key={index} exchange={one} />
-          ))}
+          {open && earlier.map((one, index) => <Exchange key={index} exchange={one} model={model} />)}
         </details>
       )}
-      <Exchange exchange={last} />
+      <Exchange exchange={last} model={model} />
     </div>
   );
 }
 
-function Exchange({ exchange: { request, response, curl } }: { exchange: HttpExchange }) {
+function Exchange({ exchange, model }: { exchange: HttpExchange; model: Model }) {
+  const { request, response, curl } = exchange;
+  const openInRequest = () => {
+    model.requestDraft.value = toPreset(request);
+    model.actions.openTool('request');
+  };
   return (
     <div class="exchange">
-      <Message caption="Request" start={`${request.method} ${path(request.url)}`} {...request} />
+      <Message caption="Request" start={`${request.method} ${pathOf(request.url)}`} {...request} />
       {response ? (
         <Message caption="Answer" start={`${response.status} ${response.statusText}`.trim()} {...response} />
       ) : (
         <p class="message-none">The app gave no answer.</p>
       )}
       <CopyLine text={curl} />
+      <div class="exchange-actions">
+        <button type="button" class="quiet small" onClick={openInRequest}>
+          Open it in Request
+        </button>
+      </div>
     </div>
   );
 }
@@ -49,16 +61,14 @@ function Message({ caption, start, headers, body }: MessageProps) {
       <figcaption>{caption}</figcaption>
       <pre>
         <b>{start}</b>
-        {'\n'}
         {headers.map(([name, value], index) => (
           <span key={index}>
-            <span class="header-name">{name}:</span> {value}
             {'\n'}
+            <span class="header-name">{name}:</span> {value}
           </span>
         ))}
-        {'\n'}
-        {body || <span class="aside">(empty body)</span>}
       </pre>
+      {(body || caption === 'Answer') && <Body text={body} />}
     </figure>
   );
 }
@@ -75,8 +85,8 @@ function CopyLine({ text }: { text: string }) {
   };
   return (
     <div class="copy-line">
-      <code>{text}</code>
-      <button type="button" class="quiet" onClick={copy} aria-label="Copy the curl line">
+      <code>{shortened(text)}</code>
+      <button type="button" class="quiet small" onClick={copy} aria-label="Copy the curl line">
         Copy
       </button>
       <span class="copy-said" role="status">
@@ -86,11 +96,5 @@ function CopyLine({ text }: { text: string }) {
   );
 }
 
-function path(url: string): string {
-  try {
-    const { pathname, search } = new URL(url);
-    return pathname + search;
-  } catch {
-    return url;
-  }
-}
+/** What is copied is whole. */
+const shortened = (text: string) => (text.length > 600 ? `${text.slice(0, 600)} …` : text);

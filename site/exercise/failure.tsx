@@ -1,13 +1,28 @@
+import { useMemo } from 'preact/hooks';
 import type { Explanation, Frame, TestResult } from '../../sandbox/types.ts';
+import { DiffView } from './diff-view.tsx';
 import { Exchanges } from './exchange.tsx';
+import { Hints } from './hints.tsx';
+import type { Model } from './model.ts';
+import { isOneLine, readDiff } from './value-diff.ts';
+import { ShellRuns } from './shell-runs.tsx';
 import { Words } from './words.tsx';
 
-/** What went wrong in one test: the diagnosis, the four parts, the requests, and the assertion's own words. */
-export function Failure({ test, onFrame }: { test: TestResult; onFrame(frame: Frame): void }) {
+interface FailureProps {
+  test: TestResult;
+  model: Model;
+  /** The first failure is the one to work on: the hints stand there. */
+  first?: boolean;
+}
+
+/** What went wrong in one test: the diagnosis, the four parts, hints, the requests, and the assertion's own words. */
+export function Failure({ test, model, first }: FailureProps) {
   const { explanation, message } = test;
-  const headline = explanation?.diagnosis ?? (hasParts(explanation) ? undefined : firstLine(message));
-  const frame = test.stack?.find(({ file }) => !isSuite(file));
-  const suiteFrame = test.stack?.find(({ file }) => isSuite(file));
+  const explained = hasParts(explanation);
+  const headline = explanation?.diagnosis ?? (explained ? undefined : firstLine(message));
+  const diff = useMemo(() => (test.diff ? readDiff(test.diff) : []), [test.diff]);
+  // What the parts say already in a sentence is not said twice.
+  const showDiff = diff.length > 0 && !(explained && isOneLine(diff));
   return (
     <div class="failure">
       {headline && (
@@ -16,18 +31,16 @@ export function Failure({ test, onFrame }: { test: TestResult; onFrame(frame: Fr
         </h3>
       )}
       {explanation && <Parts explanation={explanation} />}
-      {frame && (
-        <p class="frame">
-          <FrameLink frame={frame} onFrame={onFrame} label="Your code" />
-        </p>
-      )}
-      {test.exchange && <Exchanges exchange={test.exchange} />}
-      {(message || test.diff) && (
+      <Places test={test} model={model} />
+      {first && <FailureHints model={model} />}
+      {showDiff && <DiffView lines={diff} />}
+      {test.exchange && <Exchanges exchange={test.exchange} model={model} />}
+      {test.ran && <ShellRuns ran={test.ran} />}
+      {message && (
         <details class="fold">
-          <summary>The assertion in the suite’s words</summary>
-          {message && <pre>{message}</pre>}
-          {test.diff && <Diff diff={test.diff} />}
-          {suiteFrame && <FrameLink frame={suiteFrame} onFrame={onFrame} label="The assertion" />}
+          <summary>The assertion, word for word</summary>
+          <pre>{message}</pre>
+          {!showDiff && diff.length > 0 && <DiffView lines={diff} />}
         </details>
       )}
     </div>
@@ -65,6 +78,25 @@ function Parts({ explanation }: { explanation: Explanation }) {
   );
 }
 
+/** The learner's own line first: the one that can be changed. */
+function Places({ test: { stack = [] }, model }: { test: TestResult; model: Model }) {
+  const own = stack.find(({ file }) => !isSuite(file));
+  const suite = stack.find(({ file }) => isSuite(file));
+  if (!own && !suite) return null;
+  return (
+    <p class="places">
+      {own && <FrameLink frame={own} onFrame={model.actions.openFrame} label="Your code" />}
+      {suite && <FrameLink frame={suite} onFrame={model.actions.openFrame} label="The assertion" />}
+    </p>
+  );
+}
+
+function FailureHints({ model }: { model: Model }) {
+  const { hints } = model.page.exercise;
+  if (!hints.length) return null;
+  return <Hints hints={hints} shown={model.hintsShown} announced={model.announced} label="Hints for this failure" />;
+}
+
 /** A place in a file, as a link that moves the editor's cursor there. */
 export function FrameLink({ frame, onFrame, label }: { frame: Frame; onFrame(frame: Frame): void; label: string }) {
   return (
@@ -78,22 +110,6 @@ export function FrameLink({ frame, onFrame, label }: { frame: Frame; onFrame(fra
     >
       {label}: {frame.file}, line {frame.line}
     </a>
-  );
-}
-
-function Diff({ diff }: { diff: string }) {
-  return (
-    <pre class="diff">
-      {diff.split('\n').map((line, index) => {
-        const kind = line.startsWith('-') ? 'expected' : line.startsWith('+') ? 'received' : 'same';
-        return (
-          <span key={index} class={`diff-${kind}`}>
-            {line}
-            {'\n'}
-          </span>
-        );
-      })}
-    </pre>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { Signal } from '@preact/signals';
+import type { Amount } from '../../sandbox/embedded/engine.ts';
 import type { Loading } from './model.ts';
 import { bytes } from './words.tsx';
 
 /** ms after which the status line stops to wait for the editor. */
 const patience = 10_000;
 
-const ready = 'Ready, also without a network';
+const ready = 'Ready, also offline';
 
 export interface EditorLoading {
   /** Settles when it can be written in. */
@@ -14,20 +15,25 @@ export interface EditorLoading {
   complete: Promise<unknown>;
 }
 
+interface Parts {
+  engine: Promise<string | undefined>;
+  editor: EditorLoading | undefined;
+  /** Called when the rest is there. */
+  tools(): Promise<unknown>;
+}
+
 /**
- * Says what is loading and how much has come, until a run and the editor need the network no more.
+ * Says what is loading and how much has come, until a run, the editor and the tools need the network no more.
  * A part that cannot be loaded ends the waiting too: the other way to edit, or the run's report, takes it from there.
  */
-export async function followLoading(
-  loading: Signal<Loading>,
-  { engine, editor }: { engine: Promise<string | undefined>; editor: EditorLoading | undefined },
-): Promise<void> {
+export async function followLoading(loading: Signal<Loading>, { engine, editor, tools }: Parts): Promise<void> {
   const waiting = new Set(editor ? ['the engine', 'the editor'] : ['the engine']);
   let canRun = false;
+  let rest = 'the help with types';
   const say = () => {
     const amount = loadedBytes();
     const soFar = amount > 0 ? `, ${bytes(amount)} so far` : '';
-    const what = [...waiting].join(' and ') || 'the help with types';
+    const what = [...waiting].join(' and ') || rest;
     loading.value = { what: `Loading ${what}${soFar}`, canRun, done: false };
   };
   const ticker = setInterval(say, 200);
@@ -44,10 +50,34 @@ export async function followLoading(
   say();
   await within(patience, shown);
   await within(patience, editor?.complete);
+  rest = 'the tools';
+  say();
+  await within(patience, tools());
   clearInterval(ticker);
   const state = engineFault ? 'The engine did not start; Run tests tries again' : ready;
   loading.value = { what: editorFault + state, canRun, done: true };
 }
+
+/** Says in the status line that a package or a host, which a program needs, is on its way, and how much of it has come. */
+export async function sayPackage(loading: Signal<Loading>, name: string, over: Promise<void>, amount?: () => Amount) {
+  const before = loading.value;
+  let said = before;
+  const say = () => {
+    // Somebody else has something to say.
+    if (loading.value !== said) return;
+    said = { ...before, what: amount ? loadingHost(name, amount()) : `Loading the package ${name}`, done: false };
+    loading.value = said;
+  };
+  say();
+  const ticker = amount && setInterval(say, 200);
+  await over;
+  clearInterval(ticker);
+  if (loading.value === said) loading.value = before;
+}
+
+/** What is fetched once stays on the device; the rest of the time it starts. */
+const loadingHost = (name: string, { done, total }: Amount) =>
+  done > 0 && done < total ? `Loading ${name}, ${bytes(done)} of ${bytes(total)}` : `Starting ${name}`;
 
 const within = (limit: number, promise: Promise<unknown> | undefined) =>
   Promise.race([promise?.catch(() => {}), new Promise((resolve) => setTimeout(resolve, promise ? limit : 0))]);

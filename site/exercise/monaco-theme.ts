@@ -15,6 +15,7 @@ export function monacoTheme(theme: Theme) {
     inherit: true,
     rules: rules(color),
     colors: {
+      ...diffColors(color),
       'editor.background': paper,
       'editor.foreground': ink,
       'editor.lineHighlightBackground': panel,
@@ -45,6 +46,19 @@ export function monacoTheme(theme: Theme) {
       'input.border': line,
       'scrollbar.shadow': none,
     },
+  };
+}
+
+/** Changed lines as everywhere else; changed words only a little stronger, so that comments can still be read on them. */
+function diffColors(color: (token: string) => string) {
+  const faint = '14';
+  return {
+    'diffEditor.insertedLineBackground': color('--good-soft'),
+    'diffEditor.insertedTextBackground': color('--good') + faint,
+    'diffEditor.removedLineBackground': color('--bad-soft'),
+    'diffEditor.removedTextBackground': color('--bad') + faint,
+    'diffEditor.unchangedRegionBackground': color('--panel'),
+    'diffEditor.unchangedRegionForeground': color('--ink-soft'),
   };
 }
 

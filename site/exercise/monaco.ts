@@ -17,37 +17,12 @@ import 'monaco-editor/languages/definitions/yaml/register';
 import * as typescript from 'monaco-editor/languages/features/typescript/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker';
+import { language as script } from 'monaco-editor/languages/definitions/typescript/typescript';
+import type { Sides } from './diff.ts';
+import type { CodeEditor, EditorFile, EditorOptions } from './editor/code-editor.ts';
+import { changedPart, compareFiles } from './editor/code-editor.ts';
+import { compilerOptions, exerciseRoot, modulesRoot, placeholder } from './editor/compiler-options.ts';
 import { monacoTheme, type Theme } from './monaco-theme.ts';
-
-export interface EditorFile {
-  path: string;
-  contents: string;
-  readOnly: boolean;
-}
-
-export interface CodeEditor {
-  /** Shows one of the files; its cursor and scroll position are as they were left. */
-  show(path: string): void;
-  /** Puts new contents into a file as one step that the editor's own undo can take back. */
-  replace(path: string, contents: string): void;
-  reveal(path: string, line: number, column: number): void;
-  /** Takes the focus over from another field, with the cursor at the same character. */
-  placeCursor(offset: number): void;
-  /** Resolves when the workers answer, so that nothing is left to fetch. */
-  workersLoaded: Promise<void>;
-  setTheme(theme: Theme): void;
-  focus(): void;
-  dispose(): void;
-}
-
-export interface EditorOptions {
-  host: HTMLElement;
-  files: EditorFile[];
-  shown: string;
-  onChange(path: string, contents: string): void;
-  /** Tab moves the focus instead of indenting, or indents again. */
-  onTabMode(movesFocus: boolean): void;
-}
 
 // Started at once, because Monaco would fetch it only when it first needs it: perhaps when the network is gone.
 let spareEditorWorker: Worker | undefined = new EditorWorker();
@@ -67,44 +42,38 @@ globalThis.MonacoEnvironment = {
     return worker;
   },
 };
-setUpTypeScript();
+const typesToCome = setUpTypeScript();
+setUpOthers();
 
 /** Puts an editor into `host`, with a model for each file. */
 export function createEditor(options: EditorOptions): CodeEditor {
-  const { host, files, onChange, onTabMode } = options;
-  const models = new Map(
-    files.map((file) => [file.path, monaco.editor.createModel(file.contents, undefined, uri(file.path))]),
-  );
-  const readOnly = new Set(files.filter((file) => file.readOnly).map(({ path }) => path));
+  const { host, onTabMode } = options;
+  const desk = createModels(options);
   const views = new Map<string, monaco.editor.ICodeEditorViewState | null>();
   let shown = '';
 
   const editor = monaco.editor.create(host, { ...settings, model: null });
   const show = (path: string) => {
-    const model = models.get(path);
-    if (!model || path === shown) return;
-    if (shown) views.set(shown, editor.saveViewState());
+    const model = desk.models.get(path);
+    if (!model || editor.getModel() === model) return;
+    if (desk.models.has(shown)) views.set(shown, editor.saveViewState());
     shown = path;
     editor.setModel(model);
-    editor.updateOptions({ readOnly: readOnly.has(path), ariaLabel: `Editor: ${path}` });
+    editor.updateOptions({ readOnly: desk.readOnly.has(path), ariaLabel: `Editor: ${path}` });
     editor.restoreViewState(views.get(path) ?? null);
   };
   show(options.shown);
 
-  for (const [path, model] of models) model.onDidChangeContent(() => onChange(path, model.getValue()));
   editor.onDidChangeConfiguration((event) => {
     if (event.hasChanged(monaco.editor.EditorOption.tabFocusMode))
       onTabMode(editor.getOption(monaco.editor.EditorOption.tabFocusMode));
   });
+  const opener = openFilesOfTheExercise(options);
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
 
   return {
     show,
-    replace(path, contents) {
-      const model = models.get(path);
-      if (!model || model.getValue() === contents) return;
-      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: contents }], () => null);
-    },
+    setFiles: desk.setFiles,
     reveal(path, line, column) {
       show(path);
       editor.setPosition({ lineNumber: line, column });
@@ -116,14 +85,101 @@ export function createEditor(options: EditorOptions): CodeEditor {
       if (model) editor.setPosition(model.getPositionAt(offset));
       editor.focus();
     },
+    format: async () => editor.getAction('editor.action.formatDocument')?.run(),
+    canFormat: (path) => /\.(?:[cm]?[jt]sx?|json)$/.test(path) && !desk.readOnly.has(path),
+    addTypes,
     workersLoaded: options.shown.endsWith('.ts') ? typeScriptLoaded : Promise.resolve(),
     setTheme,
     focus: () => editor.focus(),
     dispose() {
+      opener.dispose();
       editor.dispose();
-      for (const model of models.values()) model.dispose();
+      desk.setFiles([]);
     },
   };
+}
+
+/** A model for each file of the exercise, in step with the files that there are. */
+function createModels({ files, onChange }: EditorOptions) {
+  const models = new Map<string, monaco.editor.ITextModel>();
+  const readOnly = new Set<string>();
+  const setFiles = (files: EditorFile[]) => {
+    const { gone, fresh } = compareFiles(models.keys(), files);
+    for (const { path, contents, readOnly: locked } of fresh) {
+      const model = monaco.editor.createModel(contents, undefined, uri(path));
+      if (locked) readOnly.add(path);
+      model.onDidChangeContent(() => onChange(path, model.getValue()));
+      models.set(path, model);
+    }
+    for (const { path, contents } of files) {
+      const model = models.get(path)!;
+      const before = model.getValue();
+      if (before === contents) continue;
+      const { from, to, insert } = changedPart(before, contents);
+      const range = monaco.Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
+      model.pushEditOperations([], [{ range, text: insert }], () => null);
+    }
+    for (const path of gone) {
+      models.get(path)?.dispose();
+      models.delete(path);
+    }
+  };
+  setFiles(files);
+  return { models, readOnly, setFiles };
+}
+
+/** “Go to definition” may lead into another file. */
+function openFilesOfTheExercise({ onOpen }: EditorOptions): monaco.IDisposable {
+  return monaco.editor.registerEditorOpener({
+    openCodeEditor(_source, resource, place) {
+      const path = resource.toString(true);
+      if (!path.startsWith(exerciseRoot)) return false;
+      const at = place && 'startLineNumber' in place ? [place.startLineNumber, place.startColumn] : [];
+      const [line = place && 'lineNumber' in place ? place.lineNumber : 1, column = 1] = at;
+      onOpen(path.slice(exerciseRoot.length), line, column);
+      return true;
+    },
+  });
+}
+
+/** Two versions of a file: side by side where there is room, otherwise one below the other. */
+export function createDiff(host: HTMLElement, { path, before, after }: Sides, theme: Theme): { dispose(): void } {
+  // No language that the types' worker takes for part of the program.
+  const language = /\.[cm]?[jt]sx?$/.test(path) ? 'script-text' : undefined;
+  const side = (name: string, text: string) =>
+    monaco.editor.createModel(text, language, monaco.Uri.parse(`diff://${name}/${path}`));
+  const [original, modified] = [side('before', before.text), side('after', after.text)];
+  setTheme(theme);
+  const editor = monaco.editor.createDiffEditor(host, {
+    ...settings,
+    readOnly: true,
+    domReadOnly: true,
+    renderSideBySideInlineBreakpoint: 700,
+    renderMarginRevertIcon: false,
+    renderGutterMenu: false,
+    renderOverviewRuler: false,
+    renderValidationDecorations: 'off',
+    hideUnchangedRegions: { enabled: true },
+  });
+  keepName(editor.getOriginalEditor(), before.label);
+  keepName(editor.getModifiedEditor(), after.label);
+  editor.setModel({ original, modified });
+  return {
+    dispose() {
+      editor.dispose();
+      original.dispose();
+      modified.dispose();
+    },
+  };
+}
+
+/** The diff editor takes the names of its sides away when it changes from one column to two. */
+function keepName(side: monaco.editor.ICodeEditor, ariaLabel: string): void {
+  const name = () => {
+    if (side.getOption(monaco.editor.EditorOption.ariaLabel) !== ariaLabel) side.updateOptions({ ariaLabel });
+  };
+  name();
+  side.onDidChangeConfiguration(name);
 }
 
 const settings: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -159,32 +215,40 @@ function setTheme(theme: Theme): void {
 }
 
 function uri(path: string): monaco.Uri {
-  return monaco.Uri.parse(`file:///exercise/${path}`);
+  return monaco.Uri.parse(exerciseRoot + path);
 }
 
-/**
- * Packages have no types here yet, so what only their absence causes must not be underlined:
- * a module or a name of Node that cannot be found (2307, 2580, 2591, 2792, 7016) and parameters that a package's
- * types would have typed (no `noImplicitAny`). Faults in the learner's own code still show.
- */
-function setUpTypeScript(): void {
+/** Returns what stands in for the types of packages until they come. */
+function setUpTypeScript(): monaco.IDisposable {
   const defaults = typescript.typescriptDefaults;
-  defaults.setCompilerOptions({
-    allowImportingTsExtensions: true,
-    allowNonTsExtensions: true,
-    lib: ['es2023', 'dom', 'dom.iterable'],
-    module: typescript.ModuleKind.ESNext,
-    // 100 is TypeScript's own `Bundler`, which Monaco's enum does not list.
-    moduleResolution: 100 as typescript.ModuleResolutionKind,
-    noEmit: true,
-    noImplicitAny: false,
-    strict: true,
-    target: typescript.ScriptTarget.ESNext,
-  });
-  defaults.setDiagnosticsOptions({
-    noSuggestionDiagnostics: true,
-    diagnosticCodesToIgnore: [2307, 2580, 2591, 2792, 7016],
-  });
+  defaults.setCompilerOptions(compilerOptions);
+  defaults.setDiagnosticsOptions({ noSuggestionDiagnostics: true });
   defaults.setEagerModelSync(true);
   typescript.javascriptDefaults.setDiagnosticsOptions({ noSemanticValidation: true });
+  return defaults.addExtraLib(placeholder, `${modulesRoot}placeholder.d.ts`);
+}
+
+function addTypes(files: Record<string, string>): void {
+  typesToCome.dispose();
+  for (const [path, text] of Object.entries(files)) {
+    typescript.typescriptDefaults.addExtraLib(text, modulesRoot + path);
+  }
+}
+
+/** JSON, and programs that are only looked at: TypeScript's colours without its worker. */
+function setUpOthers(): void {
+  monaco.languages.register({ id: 'script-text' });
+  monaco.languages.setMonarchTokensProvider('script-text', script);
+  monaco.languages.register({ id: 'json', extensions: ['.json'] });
+  monaco.languages.setMonarchTokensProvider('json', script);
+  monaco.languages.registerDocumentFormattingEditProvider('json', {
+    provideDocumentFormattingEdits(model) {
+      try {
+        const text = `${JSON.stringify(JSON.parse(model.getValue()), null, 2)}\n`;
+        return [{ range: model.getFullModelRange(), text }];
+      } catch {
+        return [];
+      }
+    },
+  });
 }

@@ -1,87 +1,159 @@
-/** The script of an exercise page: opens the exercise, loads what a run needs, and hands over to the components. */
+/** Opens an exercise or a playground: loads what a run needs, and hands over to the components. */
 import { effect } from '@preact/signals';
 import { hydrate } from 'preact';
-import { createProgress } from '../../sandbox/progress.ts';
+import { createProgramHost } from '../../sandbox/session/program-host.ts';
 // Not through createRuntime, which would load it after this script: every visit needs it.
 import { createEmbeddedRuntime } from '../../sandbox/runtimes/embedded.ts';
-import { createSession, type Session } from '../../sandbox/session.ts';
+import { createSession, type Session } from '../../sandbox/session/session.ts';
+import { createSolutionTimer } from '../../sandbox/session/solution-gate.ts';
 import type { Frame, Runtime } from '../../sandbox/types.ts';
-import { spoken } from './announce.ts';
+import { errorText } from '../../sandbox/session/work.ts';
+import { followChanges, recallRunOnSave } from './auto-run.ts';
+import { followOutput } from './console/follow.ts';
+import { followResults } from './follow-results.ts';
 import { Hints } from './hints.tsx';
-import { loadEditor, revealInTextarea, wantsMonaco } from './load-editor.ts';
-import { followLoading } from './loading.ts';
+import { followWork } from './history/follow-work.ts';
+import { afterDrawing } from './after-drawing.ts';
+import { loadEditor, revealInTextarea } from './load-editor.ts';
+import { followLoading, sayPackage } from './loading.ts';
 import { initialModel, type Actions, type ExercisePage, type Model } from './model.ts';
-import type { CodeEditor } from './monaco.ts';
-import { createStorage } from './storage.ts';
+import type { OnSlow } from '../../sandbox/embedded/engine.ts';
+import { runProgramFirst } from './run-program.ts';
+import { followKeyboard, isMac } from './shortcuts/keyboard.ts';
+import { openChannel } from '../device/channel.ts';
+import { record } from '../device/record.ts';
+import { createStorage } from '../device/storage.ts';
+import { tools } from './tools.ts';
+import { fetchTools } from './tools-ahead.ts';
+import { wholePage } from './whole-page.ts';
 import { Workspace } from './workspace.tsx';
 
 const storage = createStorage();
 
-void open(JSON.parse(element('exercise-data').textContent) as ExercisePage);
-
-async function open(page: ExercisePage): Promise<void> {
+/**
+ * Takes over what the server drew. Resolves when everything listens; the engine may still be on its way. The page may
+ * still be read by the browser: all that is needed of it at first is the engine's frame.
+ */
+export async function open(page: ExercisePage): Promise<Model> {
   const { exercise } = page;
+  const playing = page.mode === 'playground';
   // Starts while the learner's work is read from the device.
-  let early: Promise<Runtime> | undefined = startRuntime(page);
+  let onSlow: OnSlow = () => {};
+  const startOne = (own?: { spare: false }) => startRuntime(page, (...it) => onSlow(...it), own);
+  let early: Promise<Runtime> | undefined = startOne();
   early.catch(() => {});
   const start = () => {
-    const runtime = early ?? startRuntime(page);
+    const runtime = early ?? startOne();
     early = undefined;
     return runtime;
   };
-  const session = await createSession({ exercise, createRuntime: start, storage, clock: Date });
-  const engine = session.prepare();
-  const model = createModel(page, session, engine);
-  followResults(model, session);
-  followKeyboard(model);
-  effect(() => {
-    element('bench').dataset.panel = model.panel.value;
+  const startSecond = () => startOne({ spare: false });
+  // What the page is for gets the runtime that is started first: the tests, or the program of a playground.
+  const opening = createSession({
+    exercise,
+    createRuntime: playing ? startSecond : start,
+    storage,
+    clock: Date,
+    free: playing,
+    channel: openChannel(`exercise:${exercise.slug}`),
   });
+  await wholePage();
+  const session = await opening;
+  const engine = playing ? early.then(() => undefined, errorText) : session.prepare();
+  const model = createModel(page, session, engine);
+  const program = createProgramHost({ createRuntime: async () => (playing ? start() : startSecond()) });
+  program.subscribe((state) => void (model.program.value = state));
+  // A playground is nobody's progress.
+  const progress = playing ? undefined : record();
+  const solutionTimer = playing ? undefined : createSolutionTimer({ storage, clock: Date, slug: exercise.slug });
+  model.services.value = { session, program, storage, progress, solutionTimer, startRuntime: startSecond };
+  onSlow = (name, ...it) => void sayPackage(model.loading, name, ...it);
+  if (playing) runProgramFirst(model);
+  followOutput(model.printed, { session, program });
+  followResults(model, session, progress, followChanges(model, session));
+  followKeyboard(model);
+  followWork(model);
+  effect(() => {
+    const { dataset } = element('bench');
+    dataset.panel = model.panel.value;
+    dataset.area = tools.find(({ id }) => id === model.panel.value)?.area ?? model.panel.value;
+  });
+  // What the server drew of a playground is a template, and seldom the one that is opened.
+  if (playing) element('workspace-root').replaceChildren();
   hydrate(<Workspace model={model} />, element('workspace-root'));
-  hydrate(<Hints hints={exercise.hints} />, element('hints-root'));
+  recallRunOnSave(model);
+  if (import.meta.env.DEV) void import('./folder/follow-folder.ts').then(({ followFolder }) => followFolder(model));
+  if (playing) return model;
+  hydrate(drawHints(model), element('hints-root'));
+  if (import.meta.env.DEV) {
+    void import('./author/recall.ts').then(({ recallAuthor }) => recallAuthor(model));
+    void import('../author/revise-exercise.ts').then(({ reviseExercise }) => reviseExercise(model, drawHints));
+  }
+  return model;
 }
 
-function startRuntime({ engine, exercise, packages }: ExercisePage): Promise<Runtime> {
+const drawHints = ({ page, hintsShown, announced }: Model) => (
+  <Hints hints={page.exercise.hints} shown={hintsShown} announced={announced} />
+);
+
+/** The tests' runtime takes the frame that came with the page; the learner's own program gets one of its own. */
+function startRuntime(page: ExercisePage, onSlow: OnSlow, own?: { spare: false }): Promise<Runtime> {
+  const { engine, exercise, packages } = page;
   const frame = document.querySelector<HTMLIFrameElement>('iframe#engine-frame') ?? undefined;
   return createEmbeddedRuntime({
-    frame,
+    ...(own ?? { frame }),
     assets: engine,
     timeLimit: exercise.timeLimit,
     packages,
+    onSlow,
   });
 }
 
 function createModel(page: ExercisePage, session: Session, engine: Promise<string | undefined>): Model {
   let host: HTMLElement | undefined;
-  let editor: CodeEditor | undefined;
   /** Run was asked for by keyboard before everything was there: it happens as soon as it can. */
   let wanted = false;
   const actions: Actions = {
     run() {
       wanted = !model.loading.value.canRun;
       if (wanted) return;
-      if (matchMedia('(max-width: 59.99rem)').matches) model.panel.value = 'outcome';
+      if (isNarrow()) model.panel.value = 'results';
+      model.tools.side.value = 'results';
+      model.folded.side.value = false;
       void session.run();
     },
+    runTests: () => actions.run(),
     stop: session.stop,
     reset: session.reset,
     undoReset: session.undoReset,
     write: (path, contents) => void (path in session.state.files && session.write(path, contents)),
     show: (path) => void (model.shown.value = path),
+    openTool(id) {
+      const tool = tools.find((tool) => tool.id === id)!;
+      model.tools[tool.area].value = id;
+      model.folded[tool.area].value = false;
+      if (model.panel.value !== 'task' || isNarrow()) model.panel.value = id;
+    },
+    openPanel(panel) {
+      if (panel === 'task' || panel === 'code') model.panel.value = panel;
+      else actions.openTool(panel);
+    },
     openFrame(frame: Frame) {
       model.panel.value = 'code';
       model.shown.value = frame.file;
       // After the components have shown the panel and the file.
-      requestAnimationFrame(() =>
-        editor ? editor.reveal(frame.file, frame.line, frame.column) : revealInTextarea(host, frame),
+      afterDrawing(() =>
+        model.editor.value
+          ? model.editor.value.reveal(frame.file, frame.line, frame.column)
+          : revealInTextarea(host, frame),
       );
     },
     mountEditor(place) {
       host = place;
       // The engine first: the plain editor is there already, and two at once would keep both waiting.
       const quiet = engine.then(() => whenQuiet(session));
-      const loaded = wantsMonaco() ? loadEditor(model, place, quiet, (ready) => (editor = ready)) : undefined;
-      void followLoading(model.loading, { engine, editor: loaded });
+      const editor = loadEditor(model, place, quiet);
+      void followLoading(model.loading, { engine, editor, tools: () => fetchTools(page.engine) });
     },
   };
   const model = initialModel(page, actions);
@@ -89,9 +161,11 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
   effect(() => {
     if (model.loading.value.canRun && wanted) actions.run();
   });
-  if (/Mac|iPhone|iPad/.test(navigator.platform)) model.shortcut.value = '⌘ Enter';
+  if (isMac()) model.shortcut.value = '⌘ Enter';
   return model;
 }
+
+const isNarrow = () => matchMedia('(max-width: 59.99rem)').matches;
 
 /** Evaluating the big editor blocks the page for a while: not before Run can be pressed, and not during a first run. */
 async function whenQuiet(session: Session): Promise<void> {
@@ -104,42 +178,6 @@ async function whenQuiet(session: Session): Promise<void> {
       setTimeout(resolve, 50);
     });
   });
-}
-
-/** Shows each change, keeps the progress, and says each report once. */
-function followResults(model: Model, session: Session): void {
-  const { slug, timeLimit } = model.page.exercise;
-  const progress = createProgress({ storage, clock: Date });
-  let before = session.state;
-  session.subscribe((state) => {
-    model.state.value = state;
-    if (state.files !== before.files || state.phase !== before.phase) void progress.start(slug);
-    if (state.report && state.report !== before.report) {
-      void progress.attempt(slug, state.report.status === 'passed');
-      model.announced.value = spoken(state.report, timeLimit);
-    } else if (state.phase === 'running') {
-      model.announced.value = '';
-    } else if (state.stopped && !before.stopped) {
-      model.announced.value = 'Stopped. Nothing was graded.';
-    } else if (state.canUndoReset && state.files !== before.files && !before.canUndoReset) {
-      model.announced.value = 'The starter is back. Undo reset brings your work back.';
-    }
-    before = state;
-  });
-}
-
-/** Ctrl or Cmd with Enter runs the tests from anywhere, also from inside the editor, which would insert a line. */
-function followKeyboard(model: Model): void {
-  addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (!event.repeat) model.actions.run();
-    },
-    { capture: true },
-  );
 }
 
 function element(id: string): HTMLElement {

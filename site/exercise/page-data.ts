@@ -1,10 +1,12 @@
-import { parseExercise } from '../../sandbox/exercise.ts';
-import type { Files } from '../../sandbox/types.ts';
+import { parseExercise, taskReadme } from '../../sandbox/exercise.ts';
+import type { Exercise, Files } from '../../sandbox/types.ts';
+import { inFrontMatter } from '../author/placed-error.ts';
 import type { Course, PlannedLesson } from '../course.ts';
 import { packagesOf } from '../packages.ts';
 import { exercisePath, lessonPath, pathTo } from '../paths.ts';
+import type { Answers } from './history/answers.ts';
 import type { ExercisePage } from './model.ts';
-import type { NextStep } from './results.tsx';
+import type { NextStep } from './verdict.tsx';
 
 const sources = import.meta.glob<string>(['/exercises/*/**', '!/exercises/*/**/*.{png,sqlite,wasm}'], {
   query: '?raw',
@@ -16,7 +18,7 @@ const sources = import.meta.glob<string>(['/exercises/*/**', '!/exercises/*/**/*
 export function exercisePage(slug: string, course: Course): { page: ExercisePage; lesson: PlannedLesson | undefined } {
   const files = folder(slug);
   // The task is on the page already, as HTML; the diagnoses would give the wrong answers away.
-  const exercise = { ...parseExercise(slug, files), task: '', wrong: {} };
+  const exercise = { ...parsed(slug, files), task: '', wrong: {} };
   const lesson = course.written.find(({ exercises }) => exercises.some(({ id }) => id === slug));
   return {
     // Also packages that only an answer imports: the first run with it must not wait for the network.
@@ -25,9 +27,25 @@ export function exercisePage(slug: string, course: Course): { page: ExercisePage
   };
 }
 
+/** What the page does not bring along: the reference answer, and the task as a learner's folder has it. */
+export function exerciseAnswers(slug: string): Answers {
+  const files = Object.entries(folder(slug)).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const solution = files.flatMap(([path, text]) => (path.startsWith('solution/') ? [[path.slice(9), text]] : []));
+  return { solution: Object.fromEntries(solution), readme: taskReadme(parsed(slug, folder(slug))) };
+}
+
 /** The page's data for a `<script type="application/json">`: no text in it can end the element. */
 export function embeddedJson(page: ExercisePage): string {
   return JSON.stringify(page).replaceAll('<', '\\u003c');
+}
+
+/** What an author wrote wrongly is shown with its line. */
+function parsed(slug: string, files: Files): Exercise {
+  try {
+    return parseExercise(slug, files);
+  } catch (error) {
+    throw inFrontMatter(error, `exercises/${slug}/README.md`, String(files['README.md'] ?? ''));
+  }
 }
 
 function folder(slug: string): Files {

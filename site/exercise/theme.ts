@@ -8,7 +8,7 @@ export function followTheme(listener: (theme: Theme) => void): void {
   tell();
 }
 
-function currentTheme(): Theme {
+export function currentTheme(): Theme {
   const scheme = getComputedStyle(document.documentElement).colorScheme;
   if (scheme === 'dark' || scheme === 'light') return scheme;
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';

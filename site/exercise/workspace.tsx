@@ -1,34 +1,58 @@
 import { ActionBar } from './action-bar.tsx';
-import { Console } from './console.tsx';
 import { EditorPane } from './editor-pane.tsx';
+import { WorkDialogs } from './history/work-dialogs.tsx';
 import type { Model, Panel } from './model.ts';
 import { Notices } from './notices.tsx';
-import { Results } from './results.tsx';
+import { ProgramBar } from './program-bar.tsx';
+import { Shortcuts } from './shortcuts/dialog.tsx';
 import { Splitter } from './splitter.tsx';
+import { ToolArea } from './tool-area.tsx';
+import { toolsOf } from './tools.ts';
 
-/** Everything beside the task: editor, actions, results, console. On a phone the panels take turns. */
+/** Everything beside the task: editor, actions, tools. On a phone the panels take turns. */
 export function Workspace({ model }: { model: Model }) {
-  const { page, state, shortcut, announced, actions } = model;
+  const { page, announced, folded } = model;
   return (
     <>
       <PanelTabs model={model} />
-      <Splitter name="task" label="Width of the task" min={18} max={50} initial={27} from="start" />
+      <Splitter
+        name="task"
+        label="Width of the task"
+        min={18}
+        max={50}
+        initial={27}
+        from="start"
+        folded={folded.task}
+      />
       <section class="panel code" aria-label="Code">
-        <Notices notices={state.value.notices} />
+        <Notices model={model} />
         <EditorPane model={model} />
-        <ActionBar model={model} />
-      </section>
-      <Splitter name="outcome" label="Width of the results" min={20} max={55} initial={31} from="end" />
-      <div class="panel outcome">
-        <Results
-          state={state.value}
-          timeLimit={page.exercise.timeLimit}
-          shortcut={shortcut.value}
-          next={page.next}
-          onFrame={actions.openFrame}
+        {page.mode === 'playground' ? <ProgramBar model={model} /> : <ActionBar model={model} />}
+        <Splitter
+          name="dock"
+          label="Height of the tools below the code"
+          min={10}
+          max={70}
+          initial={28}
+          from="bottom"
+          folded={folded.dock}
         />
-        <Console state={state.value} />
+        <ToolArea model={model} area="dock" />
+      </section>
+      <Splitter
+        name="outcome"
+        label="Width of the tools beside the code"
+        min={20}
+        max={60}
+        initial={31}
+        from="end"
+        folded={folded.side}
+      />
+      <div class="panel outcome">
+        <ToolArea model={model} area="side" />
       </div>
+      <WorkDialogs model={model} />
+      <Shortcuts model={model} />
       <p class="visually-hidden" aria-live="polite" aria-atomic="true">
         {announced.value}
       </p>
@@ -36,15 +60,12 @@ export function Workspace({ model }: { model: Model }) {
   );
 }
 
-const panels: [Panel, string][] = [
-  ['task', 'Task'],
-  ['code', 'Code'],
-  ['outcome', 'Results'],
-];
-
 /** Only on narrow screens. Buttons and not tabs: on a wide screen all panels are there at once. */
-function PanelTabs({ model: { panel, state } }: { model: Model }) {
+function PanelTabs({ model }: { model: Model }) {
+  const { page, panel, state, actions } = model;
   const { phase } = state.value;
+  const task = page.mode === 'playground' ? 'Playgrounds' : 'Task';
+  const panels: [Panel, string][] = [['task', task], ['code', 'Code'], ...toolsOf(model).map(({ id, label }) => [id, label] as [Panel, string])]; // prettier-ignore
   return (
     <nav class="panel-tabs" aria-label="Panels">
       {panels.map(([id, label]) => (
@@ -52,12 +73,10 @@ function PanelTabs({ model: { panel, state } }: { model: Model }) {
           key={id}
           type="button"
           aria-current={panel.value === id ? 'true' : undefined}
-          onClick={() => {
-            panel.value = id;
-          }}
+          onClick={() => actions.openPanel(id)}
         >
           {label}
-          {id === 'outcome' && phase !== 'idle' && phase !== 'running' && (
+          {id === 'results' && phase !== 'idle' && phase !== 'running' && (
             <span class={`panel-mark ${phase}`}>{phase}</span>
           )}
         </button>

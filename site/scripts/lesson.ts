@@ -1,6 +1,8 @@
+import { fetchAhead } from './ahead.ts';
 import './choices.ts';
-import './parsons.ts';
+import './lazy-parts.ts';
 import './diagram.ts';
-import './playground.ts';
-import './progress-marks.ts';
+import '../progress/lesson.ts';
 import './reading.ts';
+
+fetchAhead(document.querySelectorAll<HTMLAnchorElement>('.exercise-card a.button'));

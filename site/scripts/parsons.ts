@@ -1,22 +1,19 @@
+import { answered } from './answered.ts';
+import { dragLines } from './drag-lines.ts';
 import { judge, type ParsonsSettings } from './parsons-judge.ts';
 
 /** Lines between a pool and an answer: by dragging, by buttons, by keys. */
 class ParsonsProblem extends HTMLElement {
-  dragged: HTMLElement | undefined;
-
   connectedCallback(): void {
     const start = this.lines();
     this.addEventListener('click', (event) => this.onClick(event.target as HTMLElement, start));
     this.addEventListener('keydown', (event) => this.onKey(event));
-    this.addEventListener('dragstart', (event) => {
-      this.dragged = (event.target as HTMLElement).closest<HTMLElement>('[data-line]') ?? undefined;
-      event.dataTransfer?.setData('text/plain', '');
-    });
-    this.addEventListener('dragover', (event) => this.onDrag(event));
-    this.addEventListener('drop', (event) => event.preventDefault());
-    this.addEventListener('dragend', () => {
-      this.dragged = undefined;
-      this.say('');
+    dragLines(this, {
+      listAt: (target) =>
+        this.contains(target)
+          ? (target.closest('.columns > div')?.querySelector<HTMLElement>('.lines') ?? undefined)
+          : undefined,
+      onEnd: (line) => this.changed(this.placeOf(line)),
     });
     this.label();
   }
@@ -30,7 +27,7 @@ class ParsonsProblem extends HTMLElement {
     if (button?.dataset['check'] !== undefined) this.check();
     else if (button?.dataset['again'] !== undefined) {
       this.list('pool').append(...start);
-      this.changed('');
+      this.changed('All lines are back where they were.');
     } else if (button && line) this.move(line, button.dataset['move'] ?? '', button);
   }
 
@@ -45,36 +42,25 @@ class ParsonsProblem extends HTMLElement {
     this.move(line, move, line);
   }
 
-  onDrag(event: DragEvent): void {
-    if (!this.dragged) return;
-    const target = event.target as HTMLElement;
-    const over = target.closest<HTMLElement>('[data-line]');
-    const list = target.closest<HTMLElement>('.columns > div')?.querySelector<HTMLElement>('.lines');
-    if (!list) return;
-    event.preventDefault();
-    if (!over) list.append(this.dragged);
-    else if (over !== this.dragged) {
-      const box = over.getBoundingClientRect();
-      over.insertAdjacentElement(event.clientY < box.top + box.height / 2 ? 'beforebegin' : 'afterend', this.dragged);
-    }
-    this.changed();
-  }
-
   move(line: HTMLElement, move: string, focus: HTMLElement): void {
     const inAnswer = this.list('answer').contains(line);
     if (move === 'up' && inAnswer) line.previousElementSibling?.before(line);
     if (move === 'down' && inAnswer) line.nextElementSibling?.after(line);
     if (move === 'over') this.list(inAnswer ? 'pool' : 'answer').append(line);
-    const place = [...this.list('answer').children].indexOf(line) + 1;
-    this.changed(place > 0 ? `Line ${place} of your answer.` : 'Back among the lines.');
+    this.changed(this.placeOf(line));
     // A button that is hidden now cannot keep the focus.
     (focus.offsetParent ? focus : line).focus();
   }
 
-  changed(text?: string): void {
+  placeOf(line: HTMLElement): string {
+    const place = [...this.list('answer').children].indexOf(line) + 1;
+    return place > 0 ? `Line ${place} of your answer.` : 'Back among the lines.';
+  }
+
+  changed(text: string): void {
     for (const line of this.lines()) delete line.dataset['state'];
     this.label();
-    if (text !== undefined) this.say(text);
+    this.say(text);
   }
 
   label(): void {
@@ -96,8 +82,11 @@ class ParsonsProblem extends HTMLElement {
       settings,
     );
     this.changed(`${right ? '✓' : '✗'} ${message}`);
-    if (right) for (const line of answer) line.dataset['state'] = 'right';
-    else if (at !== undefined && answer[at]) answer[at].dataset['state'] = 'wrong';
+    for (const [place, line] of answer.entries()) {
+      if (right) line.dataset['state'] = 'right';
+      else if (at.includes(place)) line.dataset['state'] = 'wrong';
+    }
+    answered(this, 'parsons', right);
   }
 
   say(text: string): void {

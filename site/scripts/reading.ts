@@ -3,7 +3,9 @@ function followReading(): void {
   const links = new Map(
     [...document.querySelectorAll<HTMLAnchorElement>('.contents a')].map((link) => [link.hash.slice(1), link]),
   );
-  const headings = [...document.querySelectorAll<HTMLElement>('.prose h2[id]')];
+  const headings = [...document.querySelectorAll<HTMLElement>('.prose :is(h2, h3)[id]')].filter(({ id }) =>
+    links.has(id),
+  );
   let waiting = false;
   const mark = () => {
     waiting = false;
@@ -24,37 +26,23 @@ function followReading(): void {
   later();
 }
 
-/** A button on every block of code that belongs to the text. */
-function addCopyButtons(): void {
-  for (const pre of document.querySelectorAll<HTMLElement>('.prose pre.astro-code')) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
-    button.textContent = 'Copy';
-    button.setAttribute('aria-label', 'Copy this code');
-    button.addEventListener('click', () => {
-      navigator.clipboard.writeText(pre.querySelector('code')?.textContent ?? '').then(
-        () => say(button, 'Copied'),
-        () => say(button, 'Not allowed'),
-      );
-    });
-    const frame = document.createElement('div');
-    frame.className = 'code-frame';
-    pre.replaceWith(frame);
-    frame.append(pre, button);
-  }
-}
-
-function say(button: HTMLButtonElement, text: string): void {
-  button.textContent = text;
-  button.setAttribute('aria-label', text);
-  setTimeout(() => {
-    button.textContent = 'Copy';
-    button.setAttribute('aria-label', 'Copy this code');
-  }, 2000);
+/** The button on every block of code. */
+function copyCode(event: Event): void {
+  const button = (event.target as Element).closest('.code-frame .copy');
+  const said = button?.querySelector('[aria-live]');
+  if (!button || !said) return;
+  const code = button.closest('.code-frame')?.querySelector('pre')?.textContent ?? '';
+  const say = (text: string) => {
+    said.textContent = text;
+    setTimeout(() => (said.textContent = 'Copy'), 2000);
+  };
+  navigator.clipboard.writeText(code).then(
+    () => say('Copied'),
+    () => say('Not allowed'),
+  );
 }
 
 followReading();
-addCopyButtons();
+document.addEventListener('click', copyCode);
 
 export {};

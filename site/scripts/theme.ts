@@ -1,30 +1,27 @@
 const choices = ['system', 'light', 'dark'] as const;
 type Choice = (typeof choices)[number];
 
-/** The button in the header: system → light → dark. */
+/** The three choices in the header. What is chosen holds in every tab. */
 class ThemeSwitch extends HTMLElement {
   connectedCallback(): void {
-    const button = this.querySelector('button');
-    button?.addEventListener('click', () => choose(next(current())));
-    this.show();
-    addEventListener('themechoice', () => this.show());
-    // Another tab chose.
+    this.addEventListener('change', (event) => choose((event.target as HTMLInputElement).value));
     addEventListener('storage', (event) => {
-      if (event.key === 'theme') choose((event.newValue as Choice | null) ?? 'system');
+      if (event.key === 'theme') choose(event.newValue);
     });
+    addEventListener('themechoice', () => this.show());
+    // Coming back by the Back button, a browser may tick what was ticked before.
+    addEventListener('pageshow', () => this.show());
+    this.show();
   }
 
   show(): void {
-    const name = this.querySelector('[data-choice]');
-    if (name) name.textContent = current();
+    const now = document.documentElement.dataset.themeChoice;
+    for (const input of this.querySelectorAll('input')) input.checked = input.value === now;
   }
 }
 
-const current = (): Choice => (document.documentElement.dataset.themeChoice as Choice | undefined) ?? 'system';
-
-const next = (choice: Choice): Choice => choices[(choices.indexOf(choice) + 1) % choices.length] ?? 'system';
-
-function choose(choice: Choice): void {
+function choose(value: string | null): void {
+  const choice: Choice = choices.find((one) => one === value) ?? 'system';
   document.documentElement.dataset.themeChoice = choice;
   try {
     localStorage.setItem('theme', choice);

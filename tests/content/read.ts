@@ -22,10 +22,3 @@ export function foldersIn(folder: string): string[] {
     .map((entry) => entry.name)
     .toSorted();
 }
-
-export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
-}
-
-/** What learners should not have to read: words that call a task small, and shouting. */
-export const wordsToAvoid = /\b(simply|just|magic(al|ally)?|easy|easily|obviously|oops)\b|!(?=\s|$)/gi;

@@ -75,6 +75,7 @@ test('edits survive a reload; Reset brings the starter back and can be undone', 
   await exercise.run('passed');
 
   await exercise.open('hello-server');
+  await expect(page.getByText('Last time, just now: All 10 tests passed.')).toBeVisible();
   await exercise.run('passed');
 
   await exercise.reset.click();

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createLocalRuntime } from '../../sandbox/runtimes/local.ts';
-import { openEmbeddedPage, type EmbeddedPage } from '../support/embedded-page.ts';
+import { inBrowsers } from '../support/in-browsers.ts';
 import { cases } from '../support/runtime-contract.ts';
 
 const expected: Record<string, unknown> = {
@@ -10,6 +10,41 @@ const expected: Record<string, unknown> = {
     stream: 'one two',
     missing: 404,
   },
+  'a plain request keeps every header, and redirects are answers': [
+    302,
+    [
+      ['X-Case', 'Kept'],
+      ['Location', '/elsewhere'],
+      ['Set-Cookie', 'a=1'],
+      ['Set-Cookie', 'b=2; HttpOnly'],
+    ],
+    [
+      'DELETE',
+      '/a?b=c',
+      'cookie a=1 X-Shout YES Content-Type text/plain Host example.test X-Twice 1 X-Twice 2 Content-Length 2 Connection close'.split(
+        ' ',
+      ),
+      'é',
+    ],
+  ],
+  'a request can be given up, before and while it is answered': [
+    'given up',
+    'first',
+    ['closed /silent false', 'closed /stream false'],
+  ],
+  'WebSockets carry text and bytes both ways, and say how they ended': {
+    spoken: [
+      { type: 'open', protocol: 'v2' },
+      { type: 'message', data: 'welcome' },
+      { type: 'message', data: 'hé' },
+      [0, 255],
+      { type: 'close', code: 4001, reason: 'as you wish' },
+    ],
+    refused: { type: 'close', code: 1006, reason: '' },
+    wrong: 'A client may close with 1000 or with 3000 to 4999, not with 1001.',
+  },
+  'a started program prints for as long as it lives': ['asked for /a', 'asked for /b'],
+  'a program that ends says with which exit code': [0, 3, 4],
   'a program that throws is an error, with its place': ['load', true, true],
   'without a program there is nobody to ask': 'No program is running. Run the tests or start the server first.',
   'runs do not see each other': ['passed', 'passed'],
@@ -36,31 +71,35 @@ const expected: Record<string, unknown> = {
   'no suite at all is an error': 'load',
 };
 
-let embedded: EmbeddedPage;
-beforeAll(async () => {
-  embedded = await openEmbeddedPage();
-}, 60_000);
-afterAll(() => embedded?.close());
-
 describe('every promise has an expectation', () => {
   test('and every expectation a promise', () => {
     expect(Object.keys(cases).sort()).toEqual(Object.keys(expected).sort());
   });
 });
 
-describe.each(Object.keys(cases))('%s', (name) => {
-  test('on this computer', async () => {
+const names = Object.keys(cases);
+
+test.each(names)(
+  'on this computer: %s',
+  async (name) => {
     const runtime = await createLocalRuntime({ timeLimit: 20 });
     try {
       expect(plain(await cases[name]!(runtime))).toEqual(expected[name]);
     } finally {
       await runtime.dispose();
     }
-  }, 60_000);
+  },
+  60_000,
+);
 
-  test('in a browser', async () => {
-    expect(plain(await embedded.contract(name))).toEqual(expected[name]);
-  }, 60_000);
+inBrowsers((embedded) => {
+  test.each(names)(
+    '%s',
+    async (name) => {
+      expect(plain(await embedded().contract(name))).toEqual(expected[name]);
+    },
+    60_000,
+  );
 });
 
 const plain = (value: unknown): unknown =>

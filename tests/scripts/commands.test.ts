@@ -3,6 +3,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readProgressFile, writeProgressFile } from '../../sandbox/progress/file.ts';
+import { attempted, noProgress } from '../../sandbox/progress/progress.ts';
 import { createProject } from './project.ts';
 
 let project: ReturnType<typeof createProject>;
@@ -66,10 +68,53 @@ describe('npm test <slug>', () => {
     await project.run('open', 'hello-server');
   });
 
+  test('notes each run in the file that the page exports and imports', async () => {
+    const file = 'workspace/progress.json';
+    const known = () => readProgressFile(project.read(file)).progress.exercises;
+    project.write(
+      file,
+      writeProgressFile(attempted(noProgress(), 'notes-ownership', true, '2030-01-01T00:00:00.000Z')),
+    );
+    project.write(app, project.read('exercises/hello-server/app.ts'));
+    await project.run('test', 'hello-server');
+    expect(known()).toMatchObject({ 'hello-server': { status: 'started', attempts: 1 } });
+    project.write(app, solution());
+    await project.run('test', 'hello-server');
+    expect(known()).toMatchObject({
+      'hello-server': { status: 'completed', attempts: 2 },
+      'notes-ownership': { status: 'completed' },
+    });
+
+    project.write(file, project.read(file).slice(0, -40));
+    const damaged = project.read(file);
+    const { code, text } = await project.run('test', 'hello-server');
+    expect(code).toBe(0);
+    const [, kept] = /progress\.json could not be read[^]*kept as (workspace\/\S+\.json)/.exec(text) ?? [];
+    expect(project.read(kept!)).toBe(damaged);
+    expect(known()).toMatchObject({ 'hello-server': { status: 'completed' } });
+    expect((await project.run('test')).text).toMatch(/1 exercise completed, of \d+: hello-server/);
+    project.remove(file);
+    project.write(app, project.read('exercises/hello-server/app.ts'));
+  });
+
   test('checks every name before it runs any', async () => {
     const { code, text } = await project.run('test', 'hello-server', 'nots-ownership');
     expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('Did you mean notes-ownership?') });
     expect(text).not.toContain('Hello, server');
+  });
+
+  test('writes nothing but JSON or XML where a program reads, and shows hints when asked', async () => {
+    project.write(app, project.read('exercises/hello-server/app.ts'));
+    const json = await project.run('test', 'hello-server', '--json');
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject([{ slug: 'hello-server', status: 'failed' }]);
+    const junit = await project.run('test', 'hello-server', '--junit=workspace/.run/report.xml', '--github', '--hint');
+    expect(project.read('workspace/.run/report.xml')).toContain('<testsuite name="hello-server" tests="10"');
+    project.remove('workspace/.run/report.xml');
+    expect(junit.text).toMatch(
+      /Hint 1 of 3: [^]*npm test hello-server -- --hint=2[^]*::error file=workspace\/hello-server/,
+    );
+    expect((await project.run('test', 'hello-server', '--junit')).out).toMatch(/^<\?xml [^]*<\/testsuites>\n$/);
   });
 
   test('leaves no folder of a run behind', () => {
@@ -98,35 +143,43 @@ test('npm run watch grades on each save, and a save without a change is silent',
   project.write(app, `${solution()}\nexport {`);
   await vi.waitFor(() => expect(printed.text).toContain('(syntax)'), { timeout: 10_000 });
   expect(printed.text.match(/Hello, server/g)).toHaveLength(1);
+  project.remove('workspace/hello-server');
+  await vi.waitFor(() => expect(printed.text).toContain('app.ts'), { timeout: 10_000 });
+  printed.text = '';
+  await project.run('open', 'hello-server');
+  await vi.waitFor(() => expect(printed.text).toContain('of 10 tests failed'), { timeout: 10_000 });
   child.kill('SIGINT');
   await ended;
+  expect(project.runs()).toEqual([]);
 });
 
 describe('npm run new', () => {
-  test('writes an exercise that grades as promised', async () => {
-    const { code, text } = await project.run('new', 'exercise', 'say-hello');
-    expect(code).toBe(0);
-    expect(text).toContain('<Exercise slug="say-hello" />');
-    expect((await project.run('test', 'say-hello')).text).toContain('2 of 2 tests failed');
-    const own = 'workspace/say-hello/app.ts';
-    for (const right of ['solution', 'alt/end', 'alt/status']) {
-      project.write(own, project.read(`exercises/say-hello/${right}/app.ts`));
-      expect(await project.run('test', 'say-hello')).toMatchObject({ code: 0 });
-    }
-    project.write(own, project.read('exercises/say-hello/wrong/always-hello/app.ts'));
-    expect((await project.run('test', 'say-hello')).text).toContain('The app always greets with Hello');
-  });
-
-  test('writes a lesson', async () => {
-    const { code } = await project.run('new', 'lesson', 'http-apis-with-express/say-hello');
-    expect(code).toBe(0);
-    expect(project.read('lessons/http-apis-with-express/say-hello.mdx')).toContain('title: Say hello');
+  test('writes an exercise that grades, and a lesson that uses it', async () => {
+    const lesson = 'http-apis-with-express/routes';
+    expect(await project.run('new', 'lesson', lesson)).toMatchObject({ code: 0 });
+    const { code, text } = await project.run(
+      'new',
+      'exercise',
+      'say-hello',
+      '--lesson',
+      lesson,
+      '--title',
+      'Say hello',
+    );
+    expect({ code, text }).toMatchObject({ code: 0, text: expect.stringContaining('npm run check say-hello') });
+    expect(project.read('exercises/say-hello/README.md')).toContain('title: Say hello');
+    expect(project.read(`lessons/${lesson}.mdx`)).toContain('<Exercise slug="say-hello" />');
+    expect((await project.run('test', 'say-hello')).text).toMatch(/\d of \d tests failed/);
   });
 
   test.each([
     [['exercise', 'hello-server'], 'is there already'],
     [['exercise', 'Hello Server'], 'small letters, digits and single hyphens'],
-    [['lesson', 'hello'], 'Write it like http-apis-with-express/hello-server'],
+    [['exercise', 'say-more', '--kind', 'essay'], 'No template fits kind essay'],
+    [['exercise', 'one', 'two'], 'One name at a time'],
+    [['lesson', 'hello'], 'Write its stage and its name'],
+    [['lesson', 'http-apis-with-express/rutes'], 'Did you mean http-apis-with-express/routes?'],
+    [['lesson', 'http-apis-with-express/crud', '--kind', 'fix'], '--kind is not for a lesson'],
     [['chapter', 'x'], 'an exercise or a lesson'],
   ])('refuses %s', async (words, message) => {
     const { code, text } = await project.run('new', ...words);
@@ -147,7 +200,7 @@ test('npm start says where the course is open already', async () => {
 
 test('npm run check names its steps', async () => {
   const { code, text } = await project.run('check', 'typos');
-  expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('pages, lint, format, types') });
+  expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('Did you mean types or tests?') });
 });
 
 test('an unknown option is refused with the usage', async () => {

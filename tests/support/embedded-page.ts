@@ -2,26 +2,29 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import { chromiumOptions } from '../../scripts/bench/chromium.ts';
 import { buildEngine } from '../../sandbox/embedded/packages/build.ts';
+import { launch, type Browser, type BrowserName, type BrowserPage } from './browsers.ts';
 import type { Case } from './runtime-contract.ts';
-import type { createRuntime, Files, Output, TestReport } from '../../sandbox/index.ts';
+import type { createRuntime, Files, Output, Runtime, TestReport } from '../../sandbox/index.ts';
 
 declare global {
   interface Window {
     createRuntime: typeof createRuntime;
     contract: Record<string, Case>;
+    /** The page's runtimes that nobody uses now, by their options. */
+    idle: Record<string, Runtime[]>;
   }
 }
 
 export { chromiumOptions };
 
 export interface EmbeddedPage {
-  page: Page;
+  browser: Browser;
+  page: BrowserPage;
   url: string;
-  /** Runs the files' suites in a runtime of their own. */
+  /** Runs the files' suites; runs of the same options that follow each other share a runtime, as in an exercise's page. */
   grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
   /** Runs one case of the runtime contract inside of the page. */
   contract(name: string): Promise<unknown>;
@@ -34,22 +37,21 @@ export interface EmbeddedPage {
 }
 
 /** A page that is not ours: it has the sandbox as a library, the engine's files, and nothing of the site. */
-export async function openEmbeddedPage(): Promise<EmbeddedPage> {
+export async function openEmbeddedPage(name: BrowserName = 'chromium'): Promise<EmbeddedPage> {
   let arrived = (_result: string) => {};
   const server = await serve((result) => arrived(result));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const browser: Browser = await chromium.launch(chromiumOptions);
-  const page = await browser.newPage();
-  await page.goto(url);
+  const browser = await launch(name);
+  const page = await browser.openPage(url);
   return {
+    browser,
     page,
     url,
     grade: (files, options = {}) => page.evaluate(gradeInPage, { files, options }),
     contract: (name) => page.evaluate(contractInPage, name),
     async gradeUntilCrash(files, options = {}) {
       const result = new Promise<string>((resolve) => (arrived = resolve));
-      const fresh = await browser.newPage();
-      await fresh.goto(url);
+      const fresh = await browser.openPage(url);
       await fresh.evaluate(gradeAndSend, { files, options });
       const graded = JSON.parse(await result) as { report: TestReport; next: TestReport };
       await fresh.close();
@@ -64,11 +66,13 @@ export async function openEmbeddedPage(): Promise<EmbeddedPage> {
 }
 
 async function gradeInPage({ files, options }: { files: Files; options: { timeLimit?: number } }) {
-  const runtime = await window.createRuntime('embedded', { assets: '/engine/', ...options });
+  window.idle ??= {};
+  const idle = (window.idle[JSON.stringify(options)] ??= []);
+  const runtime = idle.pop() ?? (await window.createRuntime('embedded', { assets: '/engine/', ...options }));
   const output: Output[] = [];
   await runtime.mount(files);
   const report = await runtime.test({ onOutput: (one) => output.push(one) });
-  await runtime.dispose();
+  idle.push(runtime);
   return { report, output };
 }
 

@@ -43,6 +43,99 @@ export const cases: Record<string, Case> = {
     };
   },
 
+  async 'a plain request keeps every header, and redirects are answers'(runtime) {
+    await runtime.mount({
+      'main.ts': `import http from 'node:http';
+        http.createServer((request, response) => {
+          response.writeHead(302, { 'X-Case': 'Kept', Location: '/elsewhere', 'Set-Cookie': ['a=1', 'b=2; HttpOnly'] });
+          let body = '';
+          request.on('data', (chunk) => (body += chunk));
+          request.on('end', () => response.end(JSON.stringify([request.method, request.url, request.rawHeaders, body])));
+        }).listen(Number(process.env.PORT ?? 3000));`,
+    });
+    await runtime.start('main.ts');
+    const headers: [string, string][] = [['cookie', 'a=1'], ['X-Shout', 'YES'], ['Content-Type', 'text/plain'], ['Host', 'example.test'], ['X-Twice', '1'], ['X-Twice', '2']];
+    const body = new TextEncoder().encode('é');
+    const answer = await runtime.send!({ method: 'DELETE', url: 'http://localhost:3000/a?b=c', headers, body });
+    const text = await new Response(answer.body).text();
+    return [answer.status, answer.headers.filter(([name]) => !/^(date|connection|transfer-encoding|keep-alive)$/i.test(name)), JSON.parse(text)];
+  },
+
+  async 'a request can be given up, before and while it is answered'(runtime) {
+    await runtime.mount({
+      'main.ts': `import http from 'node:http';
+        http.createServer((request, response) => {
+          response.on('close', () => console.log('closed', request.url, response.writableFinished));
+          if (request.url === '/stream') response.write('first');
+        }).listen(Number(process.env.PORT ?? 3000));`,
+    });
+    const printed: string[] = [];
+    await runtime.start('main.ts', { onOutput: ({ text }) => printed.push(text.trim()) });
+    const ask = (path: string, signal?: AbortSignal) => runtime.send!({ method: 'GET', url: `http://localhost:3000${path}`, headers: [], body: null }, { signal });
+    const controller = new AbortController();
+    const silent = ask('/silent', controller.signal).then(() => 'answered', () => 'given up');
+    setTimeout(() => controller.abort(), 300);
+    const outcome = await silent;
+    const reader = (await ask('/stream')).body.getReader();
+    const first = new TextDecoder().decode((await reader.read()).value);
+    await reader.cancel();
+    for (let wait = 0; wait < 100 && printed.length < 2; wait++) await new Promise((resolve) => setTimeout(resolve, 20));
+    return [outcome, first, printed];
+  },
+
+  async 'WebSockets carry text and bytes both ways, and say how they ended'(runtime) {
+    await runtime.mount({
+      'main.ts': `import http from 'node:http';
+        import { WebSocketServer } from 'ws';
+        const server = http.createServer().listen(Number(process.env.PORT ?? 3000));
+        const sockets = new WebSocketServer({ server, path: '/chat', handleProtocols: (offered) => (offered.has('v2') ? 'v2' : false) });
+        sockets.on('connection', (socket) => {
+          socket.send('welcome');
+          socket.on('message', (data, binary) => (String(data) === 'end' ? socket.close(4001, 'as you wish') : socket.send(data, { binary })));
+        });`,
+    });
+    await runtime.start('main.ts');
+    const talk = (path: string, protocols: string[], texts: (string | Uint8Array)[]) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const seen: unknown[] = [];
+        const opening = runtime.connect!(`ws://localhost:3000${path}`, protocols, (event) => {
+          seen.push(event.type === 'message' && typeof event.data !== 'string' ? [...event.data] : event);
+          if (event.type === 'open') opening.then((socket) => { for (const text of texts) socket.send(text); }, reject);
+          if (event.type === 'close') resolve(seen);
+        });
+        opening.catch(reject);
+      });
+    const spoken = await talk('/chat', ['v1', 'v2'], ['hé', new Uint8Array([0, 255]), 'end']);
+    const [refused] = await talk('/nowhere', [], []);
+    const never = await runtime.connect!('ws://localhost:3000/chat', [], () => {});
+    const wrong = (() => { try { never.close(1001); } catch (error) { return (error as Error).message; } return 'closed'; })();
+    return { spoken, refused, wrong };
+  },
+
+  async 'a started program prints for as long as it lives'(runtime) {
+    await runtime.mount({
+      'main.ts': `import http from 'node:http';
+        http.createServer((request, response) => { console.log('asked for', request.url); response.end(); }).listen(Number(process.env.PORT ?? 3000));`,
+    });
+    const printed: string[] = [];
+    await runtime.start('main.ts', { onOutput: ({ text }) => printed.push(text.trim()) });
+    for (const path of ['/a', '/b']) await runtime.fetch(request(path));
+    for (let wait = 0; wait < 100 && printed.length < 2; wait++) await new Promise((resolve) => setTimeout(resolve, 20));
+    return printed;
+  },
+
+  async 'a program that ends says with which exit code'(runtime) {
+    const codes: number[] = [];
+    for (const line of ["console.log('done')", 'process.exit(3)', 'process.exitCode = 4']) {
+      await runtime.mount({ 'main.ts': `${line};\nexport {};\n` });
+      await new Promise<void>((resolve) => {
+        const onExit = (code: number) => void (codes.push(code), resolve());
+        void runtime.start('main.ts', { onExit });
+      });
+    }
+    return codes;
+  },
+
   async 'a program that throws is an error, with its place'(runtime) {
     await runtime.mount({ 'main.ts': "\nthrow new Error('at the door');\n" });
     const started = await runtime.start('main.ts');

@@ -1,4 +1,5 @@
 import remapping from '@jridgewell/remapping';
+import { trackAwaits } from './await-context.ts';
 
 /** The two functions of oxc-transform that we use: its native build in Node, its WASM build in a browser. */
 export interface Oxc {
@@ -16,11 +17,15 @@ interface OxcError {
   labels: { start: number; end: number }[];
 }
 
+export type HoistMocks = (path: string, code: string) => { code: string; map: object } | undefined;
+
 export interface Transformed {
   /** The body of an async function in the form that Vite's module runner evaluates. */
   code: string;
+  /** JavaScript without types, otherwise as it was written. */
+  plain: string;
   /** Source map v3 from `code` to the source as it was written. */
-  map: object;
+  map: object | undefined;
   /** Specifiers of static imports, in order. */
   deps: string[];
   dynamicDeps: string[];
@@ -48,26 +53,67 @@ export class SourceError extends Error {
 }
 
 /**
- * TypeScript or JavaScript → a module for Vite's module runner, the way Vitest prepares it in Node.
+ * - `suite`: a module for Vite's module runner, the way that Vitest prepares it in Node.
+ * - `module`: the same, without the liberty of leaving out imports that only seem to name types: Node strips no more
+ *   than what is marked as a type.
+ * - `commonjs`: types go, the rest stays.
  *
- * @throws {SourceError} when the source cannot be parsed; its message holds path, line, column and the line itself.
+ * `hoistMocks` moves a suite's mocks above its imports; what is imported is read before that.
  */
-export function createTransform(oxc: Oxc): (path: string, source: string) => Transformed {
-  return (path, source) => {
-    const stripped = oxc.transformSync(path, source, { sourcemap: true, target: 'esnext' });
-    if (stripped.errors[0]) throw sourceError(path, source, stripped.errors[0]);
-    const linked = oxc.moduleRunnerTransformSync(path, stripped.code, { sourcemap: true });
-    if (linked.errors[0]) throw sourceError(path, stripped.code, linked.errors[0]);
-    const maps = [linked.map, stripped.map] as Parameters<typeof remapping>[0];
+export type Form = 'suite' | 'module' | 'commonjs';
+
+/** @throws {SourceError} when the source cannot be parsed; its message holds path, line, column and the line itself. */
+export type Transform = (path: string, source: string, form?: Form, options?: TransformOptions) => Transformed;
+
+export interface TransformOptions {
+  /** Whether an AsyncLocalStorage must find its values after each `await`. */
+  trackAwaits?: boolean;
+}
+
+export function createTransform(oxc: Oxc, hoistMocks?: HoistMocks): Transform {
+  return (path, source, form = 'suite', options = {}) => {
+    const plain = strip(oxc, path, source, form);
+    const tracked = options.trackAwaits && trackAwaits(plain.code, form === 'commonjs' ? 'script' : 'module');
+    const stripped = tracked || plain;
+    const moved = form === 'suite' ? hoistMocks?.(path, stripped.code) : undefined;
+    const linked = form === 'commonjs' ? undefined : link(oxc, path, stripped.code);
+    const final = moved ? link(oxc, path, moved.code) : linked;
+    const maps = [final?.map, moved?.map, tracked ? tracked.map : undefined, plain.map].filter(
+      (map) => map !== undefined,
+    );
     return {
-      code: linked.code,
-      map: { ...remapping(maps, () => null), sources: [path], sourcesContent: [source] },
-      deps: linked.deps,
-      dynamicDeps: linked.dynamicDeps,
-      importedNames: importedNames(linked.code),
-      exportedNames: exportedNames(linked.code),
+      code: final?.code ?? stripped.code,
+      plain: stripped.code,
+      map: maps.length === 0 ? undefined : joined(maps, path, source),
+      deps: linked?.deps ?? [],
+      dynamicDeps: linked?.dynamicDeps ?? [],
+      importedNames: importedNames(linked?.code ?? ''),
+      exportedNames: exportedNames(linked?.code ?? ''),
     };
   };
+}
+
+const joined = (maps: object[], path: string, source: string) => ({
+  ...remapping(maps as MapInput, () => null),
+  sources: [path],
+  sourcesContent: [source],
+});
+
+type MapInput = Parameters<typeof remapping>[0];
+
+function strip(oxc: Oxc, path: string, source: string, form: Form): { code: string; map?: object } {
+  if (form !== 'suite' && !/\.[cm]?tsx?$/.test(path)) return { code: source };
+  const typescript = form === 'suite' ? {} : { typescript: { onlyRemoveTypeImports: true } };
+  const sourceType = form === 'commonjs' ? { sourceType: 'commonjs' } : {};
+  const result = oxc.transformSync(path, source, { sourcemap: true, target: 'esnext', ...typescript, ...sourceType });
+  if (result.errors[0]) throw sourceError(path, source, result.errors[0]);
+  return result;
+}
+
+function link(oxc: Oxc, path: string, code: string) {
+  const linked = oxc.moduleRunnerTransformSync(path, code, { sourcemap: true });
+  if (linked.errors[0]) throw sourceError(path, code, linked.errors[0]);
+  return linked;
 }
 
 function sourceError(path: string, source: string, error: OxcError): SourceError {

@@ -6,12 +6,11 @@ declare module 'readable-stream/lib/ours/browser.js' {
   import stream = require('stream');
   export default stream;
 }
-declare module 'buffer/index.js' {
-  import buffer = require('buffer');
-  export default buffer;
-}
-declare module 'browserify-zlib';
 declare module 'path-browserify' {
   import path = require('path');
   export default path.posix;
+}
+declare module '*/bare/undici.cjs' {
+  const parts: Record<string, () => object>;
+  export default parts;
 }

@@ -22,7 +22,7 @@ const isObject = (value: unknown) => (typeof value === 'object' && value !== nul
 /** The words of a failed comparison; `head` replaces the first line when the caller gave a message. */
 export function describe(actual: unknown, expected: unknown, operator: string, head?: string): string {
   const [left, right] = [show(actual), show(expected)];
-  if (operator === '==' || operator === '!=') return `${left} ${operator} ${right}`;
+  if (!(operator in EQUAL || operator in UNEQUAL || operator === 'deepEqual')) return `${left} ${operator} ${right}`;
   if (operator in UNEQUAL) return unequal(right, operator, isObject(expected));
   if (operator === 'deepEqual') {
     return `Expected values to be loosely deep-equal:\n\n${left}\n\nshould loosely deep-equal\n\n${right}`;

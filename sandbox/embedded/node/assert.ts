@@ -1,54 +1,28 @@
+import { AssertionError, type Details, type Message } from './assert-error.ts';
 import { describe, show } from './assert-message.ts';
+import inspection from 'node-inspect-extracted';
+import { contains } from './assert-contains.ts';
+import { ifError } from './assert-if-error.ts';
+import { falsyMessage } from './assert-source.ts';
+import types from './util-types.ts';
 import { isDeepLooseEqual, isDeepStrictEqual } from './deep-equal.ts';
-import { invalidArgType, nodeError, validateFunction } from './errors.ts';
+import { invalidArgType, missingArgs, nodeError, validateFunction, validateOneOf } from './errors.ts';
 
-type Message = string | Error | undefined;
 type Expected = RegExp | (new (...args: any[]) => object) | ((error: unknown) => boolean) | object | undefined;
-interface Details {
-  message?: Message;
-  actual?: unknown;
-  expected?: unknown;
-  operator: string;
-  /** The message is ours although it was handed over. */
-  generated?: boolean;
-}
-
-const WITH_DIFF = new Set(['strictEqual', 'deepStrictEqual', 'partialDeepStrictEqual']);
-
-function messageOf({ actual, expected, operator, message }: Details): string {
-  if (message === undefined) return describe(actual, expected, operator);
-  return WITH_DIFF.has(operator) ? describe(actual, expected, operator, String(message)) : String(message);
-}
-
-class AssertionError extends Error {
-  readonly code = 'ERR_ASSERTION';
-  readonly generatedMessage: boolean;
-  readonly actual: unknown;
-  readonly expected: unknown;
-  readonly operator: string;
-  constructor(details: Details) {
-    super(messageOf(details));
-    this.name = 'AssertionError';
-    this.generatedMessage = details.generated ?? details.message === undefined;
-    this.actual = details.actual;
-    this.expected = details.expected;
-    this.operator = details.operator;
-  }
-}
 
 function fail(details: Details): never {
-  if (details.message instanceof Error) throw details.message;
+  if (types.isNativeError(details.message)) throw details.message;
   throw new AssertionError(details);
 }
 
-const compare =
-  (operator: string, holds: (a: unknown, b: unknown) => boolean) =>
-  (...args: [unknown, unknown, Message?]) => {
-    if (args.length < 2)
-      throw nodeError(TypeError, 'ERR_MISSING_ARGS', 'The "actual" and "expected" arguments must be specified');
+function compare(operator: string, holds: (a: unknown, b: unknown) => boolean, name = operator) {
+  const check = (...args: [unknown, unknown, Message?]) => {
+    if (args.length < 2) throw missingArgs('The "actual" and "expected" arguments must be specified');
     const [actual, expected, message] = args;
-    if (!holds(actual, expected)) fail({ actual, expected, message, operator });
+    if (!holds(actual, expected)) fail({ actual, expected, message, operator, stackStartFn: check });
   };
+  return Object.defineProperty(check, 'name', { value: name });
+}
 
 /** Fails with words of ours unless the caller has some. */
 function failWith(text: string, actual: unknown, expected: unknown, operator: string, message: Message): never {
@@ -123,35 +97,61 @@ function afterCall(
   matches(thrown.error, expected, message, operator);
 }
 
-async function settled(promise: unknown): Promise<{ error: unknown } | undefined> {
-  const started = typeof promise === 'function' ? promise() : promise;
-  if (typeof started?.then !== 'function') throw invalidArgType('promiseFn', ['function', 'Promise'], promise);
+const isPromise = (value: unknown): value is Promise<unknown> =>
+  types.isPromise(value) ||
+  (typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Promise<unknown>).then === 'function' &&
+    typeof (value as Promise<unknown>).catch === 'function');
+
+async function settled(given: unknown): Promise<{ error: unknown } | undefined> {
+  const promise: unknown = typeof given === 'function' ? given() : given;
+  if (!isPromise(promise)) {
+    if (typeof given !== 'function') throw invalidArgType('promiseFn', ['Function', 'Promise'], given);
+    const what = promise?.constructor?.name ? `an instance of ${promise.constructor.name}` : typeof promise;
+    const got = promise === undefined || promise === null ? String(promise) : typeof promise === 'object' ? what : `type ${typeof promise} (${inspection.inspect(promise)})`; // prettier-ignore
+    const message = `Expected instance of Promise to be returned from the "promiseFn" function but got ${got}.`;
+    throw nodeError(TypeError, 'ERR_INVALID_RETURN_VALUE', message);
+  }
   try {
-    await started;
+    await promise;
     return undefined;
   } catch (error) {
     return { error };
   }
 }
 
-function unwanted(error: unknown, operator: string, message: Message): never {
+/** An error of a kind that the caller did not name goes on as it is. */
+function unwanted(error: unknown, operator: string, [expected, message]: [Expected, Message]): never {
+  if (expected !== undefined && !isOfKind(error, expected)) throw error;
   const kind = operator === 'doesNotReject' ? 'rejection' : 'exception';
   const text = `Got unwanted ${kind}${message ? `: ${message}` : '.'}\nActual message: "${(error as Error)?.message}"`;
-  return fail({ actual: error, operator, message: text });
+  const stackStartFn = methods[operator as 'doesNotThrow'];
+  return fail({ actual: error, expected, operator, message: text, stackStartFn });
 }
 
-const truth = (...args: [unknown?, Message?]) => {
-  const [value, message] = args;
+function isOfKind(error: unknown, expected: Expected): boolean {
+  if (expected instanceof RegExp) return expected.test(String(error));
+  if (typeof expected !== 'function') throw invalidArgType('expected', ['Function', 'RegExp'], expected);
+  if (expected.prototype !== undefined && error instanceof expected) return true;
+  return !Error.isPrototypeOf(expected) && Reflect.apply(expected as never, {}, [error]) === true;
+}
+
+function truth(caller: object, args: unknown[]): void {
+  const [value, message] = args as [unknown?, Message?];
   if (value) return;
-  const none = 'No value argument passed to `assert.ok()`';
+  const none = args.length === 0 ? 'No value argument passed to `assert.ok()`' : undefined;
+  const generated = message == null;
+  const words = none ?? message ?? falsyMessage(caller);
   fail({
     actual: value,
     expected: true,
     operator: '==',
-    message: args.length === 0 ? none : (message ?? 'The expression evaluated to a falsy value'),
-    generated: message === undefined,
+    stackStartFn: caller,
+    generated,
+    ...(words !== undefined && { message: words }),
   });
-};
+}
 const loose = (a: unknown, b: unknown) => a == b || (Number.isNaN(a) && Number.isNaN(b));
 
 function inputWords(words: string, text: unknown, pattern: RegExp): string {
@@ -159,36 +159,38 @@ function inputWords(words: string, text: unknown, pattern: RegExp): string {
   return `${words} ${show(pattern)}. Input:\n\n${show(text)}\n`;
 }
 
-/** Whether everything that `expected` names is in `actual` as well. */
-function contains(actual: unknown, expected: unknown): boolean {
-  if (typeof expected !== 'object' || expected === null || typeof actual !== 'object' || actual === null) {
-    return isDeepStrictEqual(actual, expected);
+let warned = false;
+
+/** `assert.fail`, with the arguments that it took long ago as well. */
+function failNow(args: unknown[]): never {
+  const [first, expected, given, operator, above] = args;
+  const single = args.length <= 1;
+  if (!single && !warned) {
+    warned = true;
+    const { process } = globalThis as unknown as { process?: { emitWarning?(...args: string[]): void } };
+    const text = 'assert.fail() with more than one argument is deprecated. Please use assert.strictEqual() instead or only pass a message.'; // prettier-ignore
+    process?.emitWarning?.(text, 'DeprecationWarning', 'DEP0094');
   }
-  if (expected instanceof Set && actual instanceof Set) {
-    return [...expected].every((each) => [...actual].some((other) => contains(other, each)));
-  }
-  if (expected instanceof Map && actual instanceof Map) {
-    return [...expected].every(([key, value]) => actual.has(key) && contains(actual.get(key), value));
-  }
-  if (Object.getPrototypeOf(actual) !== Object.getPrototypeOf(expected)) return false;
-  if (Array.isArray(expected)) {
-    let at = -1;
-    return expected.every((each) => (at = (actual as unknown[]).findIndex((v, i) => i > at && contains(v, each))) >= 0);
-  }
-  if (Object.keys(expected).length === 0)
-    return isDeepStrictEqual(actual, expected) || Object.getPrototypeOf(expected) === Object.prototype;
-  return Object.keys(expected).every(
-    (key) => key in actual && contains(Reflect.get(actual, key), Reflect.get(expected, key)),
-  );
+  const none = single && first == null;
+  return fail({
+    ...(!single && { actual: first, expected }),
+    message: (none ? 'Failed' : single ? first : given) as Message,
+    operator: (operator as string | undefined) ?? (args.length === 2 ? '!=' : 'fail'),
+    stackStartFn: (above as object | undefined) ?? methods.fail,
+    ...(none && { generated: true }),
+  });
 }
 
 const methods = {
   AssertionError,
-  ok: truth,
-  fail: (message?: Message) =>
-    fail({ message: message ?? 'Failed', operator: 'fail', generated: message === undefined }),
-  equal: compare('==', loose),
-  notEqual: compare('!=', (a, b) => !loose(a, b)),
+  ok: function ok(...args: unknown[]) {
+    truth(ok, args);
+  },
+  fail: function fail(...args: unknown[]) {
+    failNow(args);
+  },
+  equal: compare('==', loose, 'equal'),
+  notEqual: compare('!=', (a, b) => !loose(a, b), 'notEqual'),
   strictEqual: compare('strictEqual', Object.is),
   notStrictEqual: compare('notStrictEqual', (a, b) => !Object.is(a, b)),
   deepEqual: compare('deepEqual', isDeepLooseEqual),
@@ -213,12 +215,12 @@ const methods = {
     try {
       fn();
     } catch (error) {
-      unwanted(error, 'doesNotThrow', split(expected, message)[1]);
+      unwanted(error, 'doesNotThrow', split(expected, message));
     }
   },
   async doesNotReject(promise: unknown, expected?: unknown, message?: Message) {
     const thrown = await settled(promise);
-    if (thrown) unwanted(thrown.error, 'doesNotReject', split(expected, message)[1]);
+    if (thrown) unwanted(thrown.error, 'doesNotReject', split(expected, message));
   },
   match(text: string, pattern: RegExp, message?: Message) {
     if (typeof text === 'string' && pattern.test(text)) return;
@@ -230,11 +232,7 @@ const methods = {
     const words = 'The input was expected to not match the regular expression';
     failWith(inputWords(words, text, pattern), text, pattern, 'doesNotMatch', message);
   },
-  ifError(value: unknown) {
-    if (value == null) return;
-    const text = value instanceof Error ? value.message : show(value);
-    fail({ actual: value, expected: null, operator: 'ifError', message: `ifError got unwanted exception: ${text}` });
-  },
+  ifError,
 };
 
 const strictMethods = {
@@ -246,9 +244,32 @@ const strictMethods = {
 };
 type Assert = typeof methods & { (value?: unknown, message?: Message): void; strict: Assert };
 const make = (all: object) =>
-  Object.assign((...args: [unknown?, Message?]) => truth(...args), all) as unknown as Assert;
+  Object.assign(function ok(...args: unknown[]) {
+    truth(ok, args);
+  }, all) as unknown as Assert;
 const assert = make(methods);
 assert.strict = make(strictMethods);
 assert.strict.strict = assert.strict;
+
+/** `new assert.Assert()`: the same checks as an object of its own, strict unless told otherwise. */
+function Instance(this: object, options?: { strict?: boolean; diff?: string }) {
+  if (!new.target) {
+    throw nodeError(
+      TypeError,
+      'ERR_CONSTRUCT_CALL_REQUIRED',
+      'Class constructor Assert cannot be invoked without `new`',
+    );
+  }
+  if (options?.diff !== undefined) validateOneOf(options.diff, 'options.diff', ['simple', 'full']);
+  Object.assign(this, { AssertionError });
+  if (options?.strict !== false) {
+    const { equal, notEqual, deepEqual, notDeepEqual } = strictMethods;
+    Object.assign(this, { equal, notEqual, deepEqual, notDeepEqual });
+  }
+}
+Object.defineProperty(Instance, 'name', { value: 'Assert' });
+const { AssertionError: _, ...checks } = methods;
+Object.assign(Instance.prototype as object, checks);
+for (const each of [assert, assert.strict]) Object.assign(each, { Assert: Instance });
 
 export default assert;

@@ -1,61 +1,59 @@
-/** One line of a stack, with the questions that V8's CallSite answers. */
-export interface CallSite {
-  getFileName(): string | undefined;
-  getLineNumber(): number | null;
-  getColumnNumber(): number | null;
-  getFunctionName(): string | null;
-  [question: string]: unknown;
+/** What other engines than V8 lack, so that programs for Node find what they know. */
+import { installErrors } from './web-errors.ts';
+import { jsonFault, circleFault } from './web-json.ts';
+
+export type { CallSite } from './web-frames.ts';
+
+type Scope = Record<string, any>;
+
+/** Whether this is V8: others know `captureStackTrace` too by now, but give no frames to `prepareStackTrace`. */
+function hasCallSites({ Error: errors }: Scope): boolean {
+  let asked = false;
+  const before = errors.prepareStackTrace as unknown;
+  errors.prepareStackTrace = () => void (asked = true);
+  void new errors('').stack;
+  errors.prepareStackTrace = before;
+  if (before === undefined) delete errors.prepareStackTrace;
+  return asked;
 }
 
-function callSite(line: string): CallSite {
-  const [, name = '', file = '', row, column] = /^(?:(.*?)@)?(.*?)(?::(\d+))?(?::(\d+))?$/.exec(line) ?? [];
-  const no = () => false;
-  const nothing = () => undefined;
-  return {
-    getFileName: () => file || undefined,
-    getScriptNameOrSourceURL: () => file || undefined,
-    getLineNumber: () => (row ? Number(row) : null),
-    getColumnNumber: () => (column ? Number(column) : null),
-    getFunctionName: () => name || null,
-    getMethodName: () => null,
-    getTypeName: () => null,
-    getThis: nothing,
-    getFunction: nothing,
-    getEvalOrigin: nothing,
-    isEval: no,
-    isNative: no,
-    isConstructor: no,
-    isToplevel: () => true,
-    isAsync: no,
-    isPromiseAll: no,
-    getPromiseIndex: () => null,
-    toString: () =>
-      `${name ? `${name} (` : ''}${file}${row ? `:${row}` : ''}${column ? `:${column}` : ''}${name ? ')' : ''}`,
+const installed = new WeakSet<object>();
+
+/** Firefox and WebKit have no structured stacks, without which depd, inside Express, cannot load. */
+export function installCallSites(scope: object): void {
+  if (installed.has(scope)) return;
+  installed.add(scope);
+  if (hasCallSites(scope)) return;
+  installErrors(scope);
+  installJson(scope);
+}
+
+/** V8's words for JSON that cannot be read or written. */
+function installJson(scope: Scope): void {
+  const json = scope['JSON'] as JSON;
+  const native = { parse: json.parse, stringify: json.stringify };
+  const spoken = {
+    parse(text: string, reviver?: Parameters<JSON['parse']>[1]): unknown {
+      try {
+        return native.parse(text, reviver);
+      } catch (error) {
+        if (!(error instanceof SyntaxError) || !/JSON/.test(error.message)) throw error;
+        // oxlint-disable-next-line preserve-caught-error -- programs would print a cause that Node has none of
+        throw new SyntaxError(jsonFault(String(text)));
+      }
+    },
+    stringify(value: unknown, ...rest: [never?, never?]): string {
+      try {
+        return native.stringify(value, ...rest);
+      } catch (error) {
+        if (!(error instanceof TypeError) || !/cycl/.test(error.message)) throw error;
+        // oxlint-disable-next-line preserve-caught-error -- as above
+        throw new TypeError(circleFault(value) ?? error.message);
+      }
+    },
   };
-}
-
-interface ErrorClass {
-  captureStackTrace?: unknown;
-  prepareStackTrace?: unknown;
-  stackTraceLimit?: number;
-}
-
-/** Firefox and WebKit have no structured stacks, and depd, inside Express, cannot load without them. */
-export function installCallSites(scope: { Error: unknown }): void {
-  const errors = scope.Error as ErrorClass;
-  if ('stackTraceLimit' in errors && typeof errors.captureStackTrace === 'function') return;
-  errors.stackTraceLimit = 10;
-  errors.captureStackTrace = (target: object) => {
-    const lines = (new Error().stack ?? '')
-      .split('\n')
-      .filter(Boolean)
-      .slice(1, 1 + (errors.stackTraceLimit ?? 10));
-    const prepare = errors.prepareStackTrace;
-    const sites = lines.map(callSite);
-    const value: unknown =
-      typeof prepare === 'function'
-        ? prepare.call(errors, target, sites)
-        : `${String(target)}\n${sites.map((site) => `    at ${site.toString()}`).join('\n')}`;
-    Object.defineProperty(target, 'stack', { value, writable: true, configurable: true });
-  };
+  for (const name of ['parse', 'stringify'] as const) {
+    Object.defineProperty(json, name, { value: spoken[name], writable: true, configurable: true });
+    Object.defineProperty(spoken[name], 'length', { value: native[name].length, configurable: true });
+  }
 }

@@ -1,147 +1,90 @@
-import inspection from 'node-inspect-extracted';
-import { renderTable } from './console-table.ts';
-import { invalidArgType } from './errors.ts';
+import { fresh, noop, states, type Level, type Options, type Target } from './console-core.ts';
+import { consoleMethods } from './console-methods.ts';
 import type { WriteOutput } from './console-sink.ts';
+import { createPrinter } from './console-values.ts';
+import { invalidArgValue, nodeError, validateInteger, validateObject, validateOneOf } from './errors.ts';
 
-type Level = 'log' | 'info' | 'debug' | 'warn' | 'error';
-type Method = (...args: unknown[]) => void;
-type Print = (level: Level, text: string) => void;
-const tools = inspection as unknown as typeof import('node:util');
+const noStream = (name: string) =>
+  nodeError(TypeError, 'ERR_CONSOLE_WRITABLE_STREAM', `Console expects a writable stream instance for ${name}`);
 
-interface Options {
-  print: Print;
-  inspectOptions?: object | undefined;
-  groupIndentation?: number | undefined;
-}
-
-/** Node's console methods over one function that prints. */
-function createMethods({ print, inspectOptions = {}, groupIndentation = 2 }: Options) {
-  let indent = '';
-  const line = (level: Level, text: string) =>
-    print(level, `${indent}${indent ? text.replaceAll('\n', `\n${indent}`) : text}\n`);
-  const format = (args: unknown[]) => tools.formatWithOptions(inspectOptions, ...(args as [unknown]));
-  const at = (level: Level) =>
-    ({ [level]: (...args: unknown[]) => line(level, format(args)) })[level] as (...args: unknown[]) => void;
-  const [log, info, debug, warn, error] = (['log', 'info', 'debug', 'warn', 'error'] as const).map(at) as [
-    Method,
-    Method,
-    Method,
-    Method,
-    Method,
-  ];
-  const methods = {
-    log,
-    warn,
-    dir: (value: unknown, options?: object) =>
-      line('log', tools.inspect(value, { customInspect: false, ...inspectOptions, ...options })),
-    trace(...args: unknown[]) {
-      const lines = (new Error().stack ?? '').split('\n').slice(2);
-      line('error', [`Trace${args.length > 0 ? `: ${format(args)}` : ''}`, ...lines].join('\n'));
-    },
-    assert(value: unknown, ...args: unknown[]) {
-      if (value) return;
-      const [first, ...rest] = args;
-      if (typeof first === 'string') warn(`Assertion failed: ${first}`, ...rest);
-      else if (args.length > 0) warn('Assertion failed', ...args);
-      else warn('Assertion failed');
-    },
-    clear() {},
-    group(...args: unknown[]) {
-      if (args.length > 0) log(...args);
-      indent += ' '.repeat(groupIndentation);
-    },
-    groupEnd() {
-      indent = indent.slice(0, -groupIndentation);
-    },
-    table(data: unknown, properties?: string[]) {
-      if (data === null || typeof data !== 'object') return log(data);
-      if (properties !== undefined && !Array.isArray(properties))
-        throw invalidArgType('properties', 'Array', properties);
-      log(renderTable(data, properties));
-    },
-    debug,
-    info,
-    dirxml: (...args: unknown[]) => log(...args),
-    error,
-  };
-  const counted = { ...createTimers(log, warn), ...createCounts(log, warn) };
-  return {
-    ...methods,
-    ...counted,
-    groupCollapsed: methods.group,
-    profile() {},
-    profileEnd() {},
-    timeStamp() {},
-    context() {},
-  };
-}
-
-function createTimers(log: Method, warn: Method) {
-  const timers = new Map<string, number>();
-  const elapsed = (label: string, then: (time: string) => void) => {
-    const from = timers.get(label);
-    if (from === undefined) return warn(`Warning: No such label '${label}' for console.time()`);
-    then(duration(performance.now() - from));
-  };
-  return {
-    time(label = 'default') {
-      if (timers.has(label)) return warn(`Warning: Label '${label}' already exists for console.time()`);
-      timers.set(label, performance.now());
-    },
-    timeEnd: (label = 'default') => elapsed(label, (time) => (log(`${label}: ${time}`), void timers.delete(label))),
-    timeLog: (label = 'default', ...data: unknown[]) => elapsed(label, (time) => log(`${label}: ${time}`, ...data)),
-  };
-}
-
-function createCounts(log: Method, warn: Method) {
-  const counts = new Map<string, number>();
-  return {
-    count(label = 'default') {
-      const count = (counts.get(`${label}`) ?? 0) + 1;
-      counts.set(`${label}`, count);
-      log(`${label}: ${count}`);
-    },
-    countReset(label = 'default') {
-      if (!counts.delete(`${label}`)) warn(`Warning: Count for '${label}' does not exist`);
-    },
-  };
-}
-
-function duration(ms: number): string {
-  if (ms < 1000) return `${Number(ms.toFixed(3))}ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(3)}s`;
-  const seconds = ms / 1000;
-  return `${Math.floor(seconds / 60)}:${(seconds % 60).toFixed(3).padStart(6, '0')} (m:ss.mmm)`;
-}
-
-interface Target {
-  write(text: string): unknown;
-}
-
-/** `console.Console`: prints to two streams. */
-class Console {
-  constructor(
-    first: Target | { stdout: Target; stderr?: Target; inspectOptions?: object; groupIndentation?: number },
-    second?: Target,
-  ) {
-    const options = 'write' in first ? { stdout: first, stderr: second } : first;
-    const { stdout, stderr = stdout } = options;
-    if (typeof stdout?.write !== 'function') {
-      throw Object.assign(new TypeError('Console expects a writable stream instance for stdout'), {
-        code: 'ERR_CONSOLE_WRITABLE_STREAM',
-      });
-    }
-    const print: Print = (level, text) => void (level === 'warn' || level === 'error' ? stderr : stdout).write(text);
-    const { inspectOptions, groupIndentation } = options as Partial<Options>;
-    Object.assign(this, createMethods({ print, inspectOptions, groupIndentation }));
+function checked(options: Options): Required<Pick<Options, 'stdout' | 'stderr'>> {
+  const { stdout, stderr = stdout, colorMode = 'auto', groupIndentation, inspectOptions } = options;
+  if (typeof stdout?.write !== 'function') throw noStream('stdout');
+  if (typeof stderr?.write !== 'function') throw noStream('stderr');
+  validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
+  if (groupIndentation !== undefined) validateInteger(groupIndentation, 'groupIndentation', 0, 1000);
+  if (inspectOptions !== undefined) validateObject(inspectOptions, 'options.inspectOptions');
+  if (options.colorMode !== undefined && (inspectOptions as { colors?: unknown } | undefined)?.colors !== undefined) {
+    const message = 'Option "options.inspectOptions.color" cannot be used in combination with option "colorMode"';
+    throw nodeError(TypeError, 'ERR_INCOMPATIBLE_OPTION_PAIR', message);
   }
+  return { stdout, stderr };
 }
 
-/** A console whose every call gives one `{ stream, level, text }`. */
-export function createConsole(write: WriteOutput) {
-  const print: Print = (level, text) =>
-    write({ stream: level === 'warn' || level === 'error' ? 'stderr' : 'stdout', level, text });
-  return Object.assign(createMethods({ print }), { Console });
+function bindMethods(console: Record<string, unknown>, prototype: object) {
+  for (const key of Object.keys(prototype)) {
+    const bound = (console[key] as () => void).bind(console);
+    console[key] = Object.defineProperty(bound, 'name', { value: key });
+  }
+  Object.defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });
+}
+
+type ConsoleClass = { new (...args: unknown[]): object; prototype: Record<string, unknown> };
+
+/** `console.Console`: prints to two streams; callable without `new`. */
+const Console = function Console(this: object, ...args: unknown[]): object | undefined {
+  if (new.target === undefined) return Reflect.construct(Console, args) as object;
+  const [first, stderr, ignoreErrors] = args as [Target | Options, Target?, boolean?];
+  const streams = !first || typeof (first as Target).write === 'function';
+  const options = (streams ? { stdout: first, stderr, ignoreErrors } : first) as Options;
+  const { stdout, stderr: errors } = checked(options);
+  const out = (level: Level) => (level === 'warn' || level === 'error' ? errors : stdout);
+  states.set(this, { ...fresh(options), out });
+  for (const [name, value] of [['_stdout', stdout], ['_stderr', errors]] as const) {
+    Object.defineProperty(this, name, { value, writable: true, configurable: true });
+  }
+  bindMethods(this as Record<string, unknown>, Console.prototype);
+  return undefined;
+} as unknown as ConsoleClass; // prettier-ignore
+Object.assign(Console.prototype, consoleMethods);
+Object.defineProperty(Console, Symbol.hasInstance, { value: (value: object) => states.has(value) });
+
+interface Streams {
+  stdout: Target;
+  stderr: Target;
+}
+
+/** The global console: every call gives one `{ stream, level, text }`, or goes to a stream whose `write` was replaced. */
+export function createConsole(write: WriteOutput, process?: Streams) {
+  const console: Record<string, unknown> = {};
+  const streams: Record<string, Target> = { _stdout: process?.stdout ?? { write: noop }, _stderr: process?.stderr ?? { write: noop } };
+  const originals = new Map(Object.values(streams).map((stream) => [stream, stream.write]));
+  const errors = (level: Level) => level === 'warn' || level === 'error';
+  // Node asks for the streams once, so that replacing `process.stdout` later does not reach the console.
+  const out = (level: Level) => streams[errors(level) ? '_stderr' : '_stdout']!;
+  const valuesOf = createPrinter();
+  const direct = (level: Level, text: string, args: unknown[]) => {
+    const stream = out(level);
+    if (process && stream.write !== originals.get(stream)) return false;
+    const values = valuesOf(args);
+    write({ stream: errors(level) ? 'stderr' : 'stdout', level, text, ...(values && { values }) });
+    return true;
+  };
+  states.set(console, { ...fresh({}), out, direct });
+  Object.assign(console, consoleMethods);
+  const more = { Console, profile: noop, profileEnd: noop, timeStamp: noop, context: noop, createTask };
+  bindMethods(console, consoleMethods);
+  for (const name of Object.keys(streams)) {
+    const property = { get: () => streams[name], set: (value: Target) => void (streams[name] = value) };
+    Object.defineProperty(console, name, { ...property, configurable: true });
+  }
+  return Object.assign(console, more) as unknown as typeof globalThis.console;
+} // prettier-ignore
+
+/** For the debugger: runs the function that it is given. */
+function createTask(name: unknown) {
+  if (typeof name !== 'string' || name === '') throw invalidArgValue('name', name);
+  return { run: (fn: () => unknown) => fn() };
 }
 
 export default createConsole(() => {});

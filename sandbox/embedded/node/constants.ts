@@ -1,4 +1,7 @@
+import crypto from './crypto.ts';
 import fs from './fs.ts';
-import os from './os.ts';
+import { constants } from './os-constants.ts';
 
-export default { ...os.constants.errno, ...os.constants.signals, ...os.constants.priority, ...fs.constants };
+const { dlopen, errno, priority, signals } = constants;
+
+export default Object.freeze({ ...dlopen, ...errno, ...priority, ...signals, ...fs.constants, ...crypto.constants });

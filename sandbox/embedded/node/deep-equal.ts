@@ -1,3 +1,5 @@
+import types from './util-types.ts';
+
 type Pair = Map<object, Set<object>>;
 
 export const isDeepStrictEqual = (a: unknown, b: unknown): boolean => equal(a, b, true, new Map());
@@ -32,11 +34,21 @@ function sameKind(a: object, b: object, strict: boolean, seen: Pair): boolean {
     const other = b as Error;
     return a.message === other.message && a.name === other.name && equal(a.cause, other.cause, strict, seen);
   }
-  if (ArrayBuffer.isView(a) || a instanceof ArrayBuffer) return sameBytes(a, b as ArrayBufferView | ArrayBuffer);
+  if (ArrayBuffer.isView(a) || types.isAnyArrayBuffer(a))
+    return sameElements(a as ArrayBuffer, b as ArrayBufferView | ArrayBuffer, strict);
   if (a instanceof Set) return b instanceof Set && sameSets(a, b, strict, seen);
   if (a instanceof Map) return b instanceof Map && sameMaps(a, b, strict, seen);
   if (/^\[object (Number|String|Boolean|BigInt|Symbol)\]$/.test(tag(a))) return Object.is(a.valueOf(), b.valueOf());
   return !(a instanceof Promise || a instanceof WeakMap || a instanceof WeakSet);
+}
+
+/** Loosely, 0 and -0 are the same number in different bytes. */
+function sameElements(a: ArrayBufferView | ArrayBuffer, b: ArrayBufferView | ArrayBuffer, strict: boolean): boolean {
+  if (strict || !/Float/.test(tag(a))) return sameBytes(a, b);
+  const [left, right] = [a as Float64Array, b as Float64Array];
+  return (
+    left.length === right.length && left.every((each, index) => each === right[index] || Object.is(each, right[index]))
+  );
 }
 
 function sameBytes(a: ArrayBufferView | ArrayBuffer, b: ArrayBufferView | ArrayBuffer): boolean {

@@ -72,6 +72,21 @@ type Channels = Record<(typeof EVENTS)[number], Channel>;
 type Handlers = Partial<Record<keyof Channels, Subscriber>>;
 type Context = Record<string, unknown>;
 
+/** Calls, and tells of the start, of what was thrown, and of the end. */
+function tellCall<R>(channels: Channels, context: Context, call: () => R): R {
+  return channels.start.runStores(context, () => {
+    try {
+      return call();
+    } catch (error) {
+      context['error'] = error;
+      channels.error.publish(context);
+      throw error;
+    } finally {
+      channels.end.publish(context);
+    }
+  });
+}
+
 class TracingChannel {
   declare start: Channel;
   declare end: Channel;
@@ -94,18 +109,10 @@ class TracingChannel {
   }
   traceSync<R>(fn: (...args: any[]) => R, context: Context = {}, thisArg?: unknown, ...args: unknown[]): R {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    return this.start.runStores(context, () => {
-      try {
-        const result = Reflect.apply(fn, thisArg, args) as R;
-        context['result'] = result;
-        return result;
-      } catch (error) {
-        context['error'] = error;
-        this.error.publish(context);
-        throw error;
-      } finally {
-        this.end.publish(context);
-      }
+    return tellCall(this, context, () => {
+      const result = Reflect.apply(fn, thisArg, args) as R;
+      context['result'] = result;
+      return result;
     });
   }
   tracePromise<R>(
@@ -121,23 +128,15 @@ class TracingChannel {
       this.asyncStart.publish(context);
       this.asyncEnd.publish(context);
     };
-    return this.start.runStores(context, () => {
-      try {
-        return Promise.resolve(Reflect.apply(fn, thisArg, args) as PromiseLike<R>).then(
-          (value) => (settle('result', value), value),
-          (error) => {
-            settle('error', error);
-            throw error;
-          },
-        );
-      } catch (error) {
-        context['error'] = error;
-        this.error.publish(context);
-        throw error;
-      } finally {
-        this.end.publish(context);
-      }
-    });
+    return tellCall(this, context, () =>
+      Promise.resolve(Reflect.apply(fn, thisArg, args) as PromiseLike<R>).then(
+        (value) => (settle('result', value), value),
+        (error) => {
+          settle('error', error);
+          throw error;
+        },
+      ),
+    );
   }
   traceCallback<R>(
     fn: (...args: any[]) => R,
@@ -164,17 +163,7 @@ class TracingChannel {
         }
       });
     };
-    return this.start.runStores(context, () => {
-      try {
-        return Reflect.apply(fn, thisArg, args) as R;
-      } catch (error) {
-        context['error'] = error;
-        this.error.publish(context);
-        throw error;
-      } finally {
-        this.end.publish(context);
-      }
-    });
+    return tellCall(this, context, () => Reflect.apply(fn, thisArg, args) as R);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Errors as Node throws them: a `code`, and the code in the name of the stack's first line. */
+import inspection from 'node-inspect-extracted';
 
 type Constructor = typeof Error | typeof TypeError | typeof RangeError;
 
@@ -24,7 +25,8 @@ export function nodeError(Base: Constructor, code: string, message: string, extr
   return Object.assign(error, extra);
 }
 
-const PRIMITIVES = new Set(['string', 'number', 'boolean', 'bigint', 'symbol', 'undefined', 'object', 'function']);
+const TYPES = new Set(['string', 'function', 'number', 'object', 'boolean', 'bigint', 'symbol']);
+const CLASS = /^[A-Z][a-zA-Z0-9]*$/;
 
 /** The second half of `ERR_INVALID_ARG_TYPE`'s message. */
 export function received(value: unknown): string {
@@ -32,25 +34,37 @@ export function received(value: unknown): string {
   if (typeof value === 'function') return ` Received function ${value.name}`;
   if (typeof value === 'object') {
     const name = value.constructor?.name;
-    return name ? ` Received an instance of ${name}` : ` Received ${String(Object.prototype.toString.call(value))}`;
+    return name ? ` Received an instance of ${name}` : ` Received ${inspection.inspect(value, { depth: -1 } as never)}`;
   }
-  const text = typeof value === 'bigint' ? `${value}n` : typeof value === 'string' ? quote(value) : String(value);
-  return ` Received type ${typeof value} (${text.length > 28 ? `${text.slice(0, 25)}...` : text})`;
+  return ` Received type ${typeof value} (${typeof value === 'string' ? quote(value) : inspection.inspect(value)})`;
 }
 
-const quote = (text: string) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`);
+function quote(text: string): string {
+  const short = text.length > 28 ? `${text.slice(0, 25)}...` : text;
+  return short.includes("'") ? JSON.stringify(short) : `'${short}'`;
+}
 
-/** `ERR_INVALID_ARG_TYPE`: `expected` is a type or class, or several. */
-export function invalidArgType(name: string, expected: string | string[], value: unknown): Error {
+/** `ERR_INVALID_ARG_TYPE`: `expected` is a type or class, or several; other words are taken as they are. */
+export function invalidArgType(name: string, expected: string | readonly string[], value: unknown): Error {
   const kind = name.includes('.') ? 'property' : 'argument';
   const subject = name.endsWith(' argument') ? `The ${name}` : `The "${name}" ${kind}`;
-  const all = [expected].flat();
-  const types = all.filter((type) => PRIMITIVES.has(type.toLowerCase())).map((type) => type.toLowerCase());
-  const classes = all.filter((type) => !PRIMITIVES.has(type.toLowerCase()));
+  const must = `${subject} must be ${kinds([expected].flat())}.${received(value)}`;
+  return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', must);
+}
+
+function kinds(all: readonly string[]): string {
+  const types = all.filter((each) => TYPES.has(each) || each === 'Function' || each === 'Object');
+  const classes = all.filter((each) => !types.includes(each) && CLASS.test(each));
+  const moved = classes.length > 0 && types.some((each) => /^object$/i.test(each));
+  const plain = types.map((each) => each.toLowerCase()).filter((each) => !moved || each !== 'object');
+  if (moved) classes.push('Object');
+  const others = all.filter((each) => !types.includes(each) && !CLASS.test(each));
   const parts: string[] = [];
-  if (types.length > 0) parts.push(`${types.length > 1 ? 'one of type' : 'of type'} ${list(types)}`);
+  if (plain.length > 0) parts.push(`${plain.length > 1 ? 'one of type' : 'of type'} ${list(plain)}`);
   if (classes.length > 0) parts.push(`an instance of ${list(classes)}`);
-  return nodeError(TypeError, 'ERR_INVALID_ARG_TYPE', `${subject} must be ${parts.join(' or ')}.${received(value)}`);
+  if (others.length > 1) parts.push(`one of ${list(others)}`);
+  else if (others.length === 1) parts.push(`${/[A-Z]/.test(others[0]!) ? 'an ' : ''}${others[0]}`);
+  return parts.join(' or ');
 }
 
 function list(words: string[]): string {
@@ -58,12 +72,68 @@ function list(words: string[]): string {
   return `${words.slice(0, -1).join(', ')}, or ${words.at(-1)}`;
 }
 
+/** `ERR_INVALID_ARG_VALUE`: right type, wrong value. */
+export function invalidArgValue(
+  name: string,
+  value: unknown,
+  reason = 'is invalid',
+  Base: Constructor = TypeError,
+): Error {
+  const text = inspection.inspect(value) as string;
+  const shown = text.length > 128 ? `${text.slice(0, 128)}...` : text;
+  const kind = name.includes('.') ? 'property' : 'argument';
+  return nodeError(Base, 'ERR_INVALID_ARG_VALUE', `The ${kind} '${name}' ${reason}. Received ${shown}`);
+}
+
 export function outOfRange(name: string, range: string, value: unknown): Error {
-  const number = typeof value === 'bigint' ? `${value}n` : String(value);
-  const digits = /^-?\d+n?$/.test(number) && number.replace(/\D/g, '').length > 3;
-  const shown = digits && Math.abs(Number(value)) > 2 ** 32 ? number.replace(/(\d)(?=(\d{3})+n?$)/g, '$1_') : number;
+  let shown = typeof value === 'bigint' ? `${value}n` : (inspection.inspect(value) as string);
+  const large =
+    typeof value === 'bigint' ? value > 2n ** 32n || value < -(2n ** 32n) : Math.abs(Number(value)) > 2 ** 32;
+  if (large && /^-?\d+n?$/.test(shown)) shown = shown.replace(/(\d)(?=(\d{3})+n?$)/g, '$1_');
   const message = `The value of "${name}" is out of range. It must be ${range}. Received ${shown}`;
   return nodeError(RangeError, 'ERR_OUT_OF_RANGE', message);
+}
+
+export const missingArgs = (message: string): Error => nodeError(TypeError, 'ERR_MISSING_ARGS', message);
+
+export function validateNumber(value: unknown, name: string, min?: number, max?: number): asserts value is number {
+  if (typeof value !== 'number') throw invalidArgType(name, 'number', value);
+  const low = min !== undefined && value < min;
+  const high = max !== undefined && value > max;
+  if (!low && !high && !((min !== undefined || max !== undefined) && Number.isNaN(value))) return;
+  const bounds = [min !== undefined ? `>= ${min}` : '', max !== undefined ? `<= ${max}` : ''].filter(Boolean);
+  throw outOfRange(name, bounds.join(' && '), value);
+}
+
+export function validateInteger(
+  value: unknown,
+  name: string,
+  min = Number.MIN_SAFE_INTEGER,
+  max = Number.MAX_SAFE_INTEGER,
+): asserts value is number {
+  if (typeof value !== 'number') throw invalidArgType(name, 'number', value);
+  if (!Number.isInteger(value)) throw outOfRange(name, 'an integer', value);
+  if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);
+}
+
+export function validateBoolean(value: unknown, name: string): asserts value is boolean {
+  if (typeof value !== 'boolean') throw invalidArgType(name, 'boolean', value);
+}
+
+export function validateObject(value: unknown, name: string): asserts value is object {
+  if (value === null || Array.isArray(value) || typeof value !== 'object') throw invalidArgType(name, 'Object', value);
+}
+
+export function validateOneOf(value: unknown, name: string, allowed: readonly unknown[]): void {
+  if (allowed.includes(value)) return;
+  const words = allowed.map((each) => (typeof each === 'string' ? `'${each}'` : String(each))).join(', ');
+  throw invalidArgValue(name, value, `must be one of: ${words}`);
+}
+
+export function validateAbortSignal(value: unknown, name: string): asserts value is AbortSignal | undefined {
+  if (value !== undefined && (value === null || typeof value !== 'object' || !('aborted' in value))) {
+    throw invalidArgType(name, 'AbortSignal', value);
+  }
 }
 
 export function validateFunction(value: unknown, name: string): asserts value is (...args: never[]) => unknown {

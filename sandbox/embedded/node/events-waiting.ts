@@ -1,4 +1,4 @@
-import { abortError, invalidArgType } from './errors.ts';
+import { abortError, invalidArgType, validateAbortSignal, validateObject } from './errors.ts';
 
 interface Emitting {
   on(name: string, listener: (...args: unknown[]) => void): unknown;
@@ -25,9 +25,16 @@ function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
 }
 
 /** `events.once`: the arguments of the next event; rejects when `error` comes first. */
-export function waitFor(source: Source, name: string, { signal }: { signal?: AbortSignal } = {}): Promise<unknown[]> {
+export async function waitFor(
+  source: Source,
+  name: string,
+  options: { signal?: AbortSignal } = {},
+): Promise<unknown[]> {
+  validateObject(options, 'options');
+  const { signal } = options;
+  validateAbortSignal(signal, 'options.signal');
+  if (signal?.aborted) throw abortError(signal.reason);
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError(signal.reason));
     const undo: (() => void)[] = [];
     const end = () => undo.forEach((each) => each());
     undo.push(listen(source, name, (...args) => (end(), resolve(args))));
@@ -42,6 +49,7 @@ export function iterateEvents(
   name: string,
   { signal, close = [] }: { signal?: AbortSignal; close?: string[] } = {},
 ): AsyncIterableIterator<unknown[]> {
+  validateAbortSignal(signal, 'options.signal');
   if (signal?.aborted) throw abortError(signal.reason);
   const events: unknown[][] = [];
   const waiting: PromiseWithResolvers<IteratorResult<unknown[]>>[] = [];

@@ -1,7 +1,8 @@
 import inspection from 'node-inspect-extracted';
-import { AsyncResource } from './async_hooks.ts';
+import { addAbortListener, createAsyncResourceEmitter, createTargetTools } from './events-targets.ts';
 import { iterateEvents, waitFor } from './events-waiting.ts';
 import { invalidArgType, nodeError, outOfRange, validateFunction } from './errors.ts';
+import { nextTick } from './next-tick.ts';
 
 export type Listener = ((...args: any[]) => unknown) & { listener?: Listener };
 type Name = string | symbol;
@@ -69,7 +70,7 @@ const methods = {
     return this;
   },
   getMaxListeners(this: EventEmitter) {
-    return this._maxListeners ?? defaultMaxListeners;
+    return limitOf(this);
   },
   emit(this: EventEmitter, name: Name, ...args: unknown[]) {
     const events = this._events;
@@ -79,14 +80,11 @@ const methods = {
     }
     const handler = events?.[name];
     if (handler === undefined) return false;
-    const listeners = typeof handler === 'function' ? [handler] : handler.slice();
-    for (const listener of listeners) {
-      const result = Reflect.apply(listener, this, args);
-      if (result != null && this[kCapture]) captureRejection(this, result, name, args);
-    }
+    if (typeof handler === 'function') return call(this, handler, name, args);
+    for (const listener of handler.slice()) call(this, listener, name, args);
     return true;
   },
-  on(this: EventEmitter, name: Name, listener: Listener) {
+  addListener(this: EventEmitter, name: Name, listener: Listener) {
     return add(this, name, listener, false);
   },
   prependListener(this: EventEmitter, name: Name, listener: Listener) {
@@ -107,10 +105,10 @@ const methods = {
     const all = typeof current === 'function' ? [current] : current;
     const index = all.findLastIndex((each) => each === listener || each.listener === listener);
     if (index < 0) return this;
-    const rest = all.toSpliced(index, 1);
-    if (rest.length === 0) forget(this, name);
-    else this._events[name] = rest.length === 1 ? rest[0] : keepWarned(all, rest);
-    if (this._events['removeListener'] !== undefined) this.emit('removeListener', name, listener);
+    if (all.length === 1) forget(this, name);
+    else this._events[name] = all.length === 2 ? all[1 - index] : keepWarned(all, all.toSpliced(index, 1));
+    if (this._events['removeListener'] !== undefined)
+      this.emit('removeListener', name, all[index]?.listener ?? listener);
     return this;
   },
   removeAllListeners(this: EventEmitter, ...names: Name[]) {
@@ -120,6 +118,7 @@ const methods = {
       const observed = events['removeListener'] !== undefined;
       if (observed) {
         for (const name of Reflect.ownKeys(events)) if (name !== 'removeListener') this.removeAllListeners(name);
+        this.removeAllListeners('removeListener');
       }
       this._events = Object.create(null) as Store;
       this._eventsCount = 0;
@@ -147,7 +146,15 @@ const methods = {
     return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
   },
 };
-Object.assign(proto, methods, { addListener: methods.on, off: methods.removeListener });
+Object.assign(proto, methods, { on: methods.addListener, off: methods.removeListener });
+
+function call(emitter: EventEmitter, listener: Listener, name: Name, args: unknown[]): true {
+  const result = Reflect.apply(listener, emitter, args);
+  if (result != null && emitter[kCapture]) captureRejection(emitter, result, name, args);
+  return true;
+}
+
+const limitOf = (emitter: EventEmitter) => emitter._maxListeners ?? defaultMaxListeners;
 
 function copy(emitter: EventEmitter, name: Name): Listener[] {
   const current = emitter._events?.[name];
@@ -156,8 +163,9 @@ function copy(emitter: EventEmitter, name: Name): Listener[] {
 }
 
 function forget(emitter: EventEmitter, name: Name) {
-  delete emitter._events[name];
-  emitter._eventsCount = Reflect.ownKeys(emitter._events).length;
+  const left = --emitter._eventsCount;
+  if (left === 0) emitter._events = Object.create(null) as Store;
+  else delete emitter._events[name];
 }
 
 function keepWarned(before: Warned, after: Warned): Warned {
@@ -179,7 +187,8 @@ function add(emitter: EventEmitter, name: Name, listener: Listener, first: boole
   if (first) all.unshift(listener);
   else all.push(listener);
   emitter._events[name] = all;
-  const limit = emitter.getMaxListeners();
+  // The receiver may be any object: `EventEmitter.prototype.on.call({}, …)`.
+  const limit = limitOf(emitter);
   if (limit > 0 && all.length > limit && !all.warned) {
     all.warned = true;
     warnOfLeak(emitter, name, all.length, limit);
@@ -211,76 +220,68 @@ function wrapOnce(emitter: EventEmitter, name: Name, listener: Listener): Listen
 
 function unhandled(error: unknown): unknown {
   if (error instanceof Error) return error;
-  const message = `Unhandled error. (${inspection.inspect(error)})`;
+  const message = `Unhandled error. (${shown(error)})`;
   return Object.assign(nodeError(Error, 'ERR_UNHANDLED_ERROR', message), { context: error });
 }
 
+function shown(error: unknown): unknown {
+  try {
+    return inspection.inspect(error);
+  } catch {
+    return error;
+  }
+}
+
 function captureRejection(emitter: EventEmitter, result: unknown, name: Name, args: unknown[]) {
-  const { then } = result as { then?: unknown };
-  if (typeof then !== 'function') return;
-  then.call(result, undefined, (error: unknown) =>
-    queueMicrotask(() => {
-      const handle = (emitter as unknown as Record<symbol, unknown>)[captureRejectionSymbol];
-      if (typeof handle === 'function') return void handle.call(emitter, error, name, ...args);
-      emitter[kCapture] = false;
-      try {
-        emitter.emit('error', error);
-      } finally {
-        emitter[kCapture] = true;
-      }
-    }),
-  );
+  try {
+    const { then } = result as { then?: unknown };
+    if (typeof then === 'function') {
+      then.call(result, undefined, (error: unknown) => nextTick(rejected, emitter, error, name, args));
+    }
+  } catch (error) {
+    emitter.emit('error', error);
+  }
+}
+
+function rejected(emitter: EventEmitter, error: unknown, name: Name, args: unknown[]) {
+  const handle = (emitter as unknown as Record<symbol, unknown>)[captureRejectionSymbol];
+  if (typeof handle === 'function') return void handle.call(emitter, error, name, ...args);
+  const before = emitter[kCapture];
+  // What an `error` listener rejects with must not come back here.
+  emitter[kCapture] = false;
+  try {
+    emitter.emit('error', error);
+  } finally {
+    emitter[kCapture] = before;
+  }
 }
 
 const limitError = (name: string, value: unknown) =>
   typeof value === 'number' ? outOfRange(name, '>= 0', value) : invalidArgType(name, 'number', value);
 
-class EventEmitterAsyncResource extends Emitter {
-  asyncResource: AsyncResource;
-  constructor(options: { name?: string } = {}) {
-    super();
-    this.asyncResource = new AsyncResource(options.name ?? new.target.name);
-  }
-  override emit(name: Name, ...args: unknown[]): boolean {
-    return this.asyncResource.runInAsyncScope(() => super.emit(name, ...args));
-  }
-}
-
-const maxListenersOfTargets = new WeakMap<object, number>();
-
 const statics = {
   EventEmitter: Emitter,
-  EventEmitterAsyncResource,
   captureRejectionSymbol,
   errorMonitor,
   init,
   usingDomains: false,
-  once: (emitter: EventEmitter | EventTarget, name: string, options?: { signal?: AbortSignal }) =>
-    waitFor(emitter, name, options),
-  on: (emitter: EventEmitter | EventTarget, name: string, options?: { signal?: AbortSignal; close?: string[] }) =>
-    iterateEvents(emitter, name, options),
-  listenerCount: (emitter: EventEmitter, name: Name) => emitter.listenerCount(name),
-  getEventListeners: (emitter: EventEmitter, name: Name) => emitter.listeners?.(name) ?? [],
-  getMaxListeners: (emitter: EventEmitter) =>
-    emitter.getMaxListeners?.() ?? maxListenersOfTargets.get(emitter) ?? defaultMaxListeners,
-  setMaxListeners(count = defaultMaxListeners, ...emitters: EventEmitter[]) {
-    if (emitters.length === 0) defaultMaxListeners = count;
-    for (const emitter of emitters) {
-      if (typeof emitter.setMaxListeners === 'function') emitter.setMaxListeners(count);
-      else maxListenersOfTargets.set(emitter, count);
-    }
-  },
-  addAbortListener(signal: AbortSignal, listener: (event?: Event) => void) {
-    if (signal.aborted) queueMicrotask(() => listener());
-    else signal.addEventListener('abort', listener, { once: true });
-    return { [Symbol.dispose ?? Symbol.for('Symbol.dispose')]: () => signal.removeEventListener('abort', listener) };
-  },
+  once: waitFor,
+  on: iterateEvents,
+  addAbortListener,
+  ...createTargetTools(
+    () => defaultMaxListeners,
+    (count) => void (defaultMaxListeners = count),
+  ),
+  EventEmitterAsyncResource: createAsyncResourceEmitter(Emitter),
 };
 Object.assign(Emitter, statics);
 Object.defineProperties(Emitter, {
   captureRejections: {
     get: () => proto[kCapture],
-    set: (value: boolean) => void (proto[kCapture] = value),
+    set: (value: unknown) => {
+      if (typeof value !== 'boolean') throw invalidArgType('EventEmitter.captureRejections', 'boolean', value);
+      proto[kCapture] = value;
+    },
     enumerable: true,
   },
   defaultMaxListeners: {

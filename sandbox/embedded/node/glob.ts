@@ -1,22 +1,35 @@
-/** The pattern as a regular expression: `*`, `**`, `?`, `[a-z]`, `{a,b}`. */
-export function globToRegExp(pattern: string): RegExp {
+/** The pattern as a regular expression: `*`, `**`, `?`, `[a-z]`, `{a,b}`. Names with a leading dot match one only. */
+export function patternOf(pattern: string): RegExp {
   let source = '';
   let depth = 0;
-  for (let i = 0; i < pattern.length; i++) {
-    const char = pattern[i] as string;
-    if (char === '*' && pattern[i + 1] === '*') {
-      const folder = pattern[i + 2] === '/';
-      source += folder ? '(?:[^/]*(?:/|$))*' : '.*';
-      i += folder ? 2 : 1;
-    } else if (char === '*') source += '[^/]*';
-    else if (char === '?') source += '[^/]';
-    else if (char === '{') (depth++, (source += '(?:'));
+  let start = true;
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at]!;
+    const first: boolean = start;
+    start = char === '/' || (depth > 0 && first && (char === '{' || char === ','));
+    const visible = first ? '(?!\\.)' : '';
+    if (char === '*' && pattern[at + 1] === '*' && first) {
+      const folder = pattern[at + 2] === '/';
+      source += folder ? '(?:(?!\\.)[^/]+/)*' : '(?:(?:(?!\\.)[^/]+/)*(?!\\.)[^/]*)?';
+      at += folder ? 2 : 1;
+      start = folder;
+    } else if (char === '*') {
+      const rest = pattern[at + 1];
+      source += `${visible}[^/]${first && (rest === undefined || rest === '/') ? '+' : '*'}`;
+    } else if (char === '?') source += `${visible}[^/]`;
+    else if (char === '{') (depth++, (source += '(?:'), (start = first));
     else if (char === '}' && depth > 0) (depth--, (source += ')'));
     else if (char === ',' && depth > 0) source += '|';
-    else if (char === '[' || char === ']') source += char === '[' && pattern[i + 1] === '!' ? (i++, '[^') : char;
-    else source += char.replace(/[\\^$.+()|]/g, '\\$&');
+    else if (char === '[' && pattern.includes(']', at + 2)) {
+      const end = pattern.indexOf(']', at + 2);
+      source += `${visible}[${pattern
+        .slice(at + 1, end)
+        .replace(/^!/, '^')
+        .replaceAll('\\', '\\\\')}]`;
+      at = end;
+    } else source += char.replace(/[\\^$.+()|[\]{}]/g, '\\$&');
   }
   return new RegExp(`^${source}$`);
 }
 
-export const matchesGlob = (path: string, pattern: string): boolean => globToRegExp(pattern).test(path);
+export const matchesGlob = (path: string, pattern: string): boolean => patternOf(pattern).test(path);

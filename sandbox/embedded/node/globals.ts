@@ -1,6 +1,9 @@
 import { Buffer } from './buffer.ts';
 import { installCallSites } from './callsite.ts';
+import { watchListeners } from './event-listeners.ts';
+import { installFetch } from './fetch.ts';
 import type { Process } from './process.ts';
+import { forwardFaults } from './process-faults.ts';
 import timers from './timers.ts';
 
 export interface NodeGlobals {
@@ -9,6 +12,12 @@ export interface NodeGlobals {
 }
 
 type Scope = Record<string, any>;
+
+/** What libraries look for to find out that they are in a page, where they would do without Node's modules. */
+const ofPages = [
+  'window', 'document', 'importScripts', 'WorkerGlobalScope', 'DedicatedWorkerGlobalScope', 'XMLHttpRequest',
+  'XMLHttpRequestEventTarget', 'XMLHttpRequestUpload', 'FileReader', 'FileReaderSync', 'indexedDB', 'caches',
+]; // prettier-ignore
 
 /** Gives a worker the globals of Node, and takes away what makes libraries believe that they are in a page. */
 export function installGlobals(scope: object, { process, console }: NodeGlobals): void {
@@ -20,8 +29,9 @@ export function installGlobals(scope: object, { process, console }: NodeGlobals)
     Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false });
   }
   // `self` stays: the engine's own libraries use it.
-  for (const name of ['window', 'document', 'importScripts', 'WorkerGlobalScope', 'DedicatedWorkerGlobalScope'])
-    hide(target, name);
+  for (const name of ofPages) hide(target, name);
+  watchListeners(target);
+  installFetch(target);
   iterateStreams(target['ReadableStream']);
   forwardFaults(target, process);
 }
@@ -52,17 +62,4 @@ function iterateStreams(Stream?: { prototype: Scope & Record<symbol, unknown> })
   for (const key of ['values', Symbol.asyncIterator]) {
     Object.defineProperty(Stream.prototype, key, { value: values, writable: true, configurable: true });
   }
-}
-
-/** Programs that listen for them get uncaught exceptions and rejections; the rest goes on to whoever else listens. */
-function forwardFaults(target: Scope, process: Process) {
-  const forward = (event: string, emitted: string, key: 'error' | 'reason') =>
-    target['addEventListener']?.(event, (fault: Event & Record<string, unknown>) => {
-      if (process.listenerCount(emitted) === 0) return;
-      fault.preventDefault();
-      fault.stopImmediatePropagation();
-      process.emit(emitted, fault[key], key === 'reason' ? fault['promise'] : 'uncaughtException');
-    });
-  forward('error', 'uncaughtException', 'error');
-  forward('unhandledrejection', 'unhandledRejection', 'reason');
 }

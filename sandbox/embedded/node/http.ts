@@ -5,6 +5,7 @@ import { IncomingMessage } from './http/incoming.ts';
 import { OutgoingMessage } from './http/outgoing.ts';
 import { ServerResponse } from './http/response.ts';
 import { Server, type HttpServerOptions, type RequestListener } from './http/server.ts';
+import { validateInteger } from './errors.ts';
 import { validateHeaderName, validateHeaderValue } from './http/validate.ts';
 
 /** A server for HTTP/1.1 on a port of this realm. */
@@ -29,7 +30,12 @@ export default {
   STATUS_CODES,
   maxHeaderSize,
   Agent,
-  globalAgent,
+  get globalAgent() {
+    return globalAgent.current;
+  },
+  set globalAgent(agent: Agent) {
+    globalAgent.current = agent;
+  },
   ClientRequest,
   request,
   get,
@@ -41,7 +47,7 @@ export default {
   validateHeaderName,
   validateHeaderValue,
   /** Parsers are cheap here and none is kept. */
-  setMaxIdleHTTPParsers() {},
+  setMaxIdleHTTPParsers: (max: number) => validateInteger(max, 'max', 1),
   /** There is no network to reach through a proxy. */
   setGlobalProxyFromEnv: () => () => {},
   get WebSocket() {

@@ -14,6 +14,7 @@ import events from './events.ts';
 import fs from './fs.ts';
 import fsPromises from './fs-promises.ts';
 import http from './http.ts';
+import { oldNames } from './http/old-names.ts';
 import https from './https.ts';
 import { createModule } from './module.ts';
 import net from './net.ts';
@@ -31,6 +32,7 @@ import streamConsumers from './stream-consumers.ts';
 import streamPromises from './stream-promises.ts';
 import streamWeb from './stream-web.ts';
 import string_decoder from './string_decoder.ts';
+import test from './test.ts';
 import timers from './timers.ts';
 import timersPromises from './timers-promises.ts';
 import tty from './tty.ts';
@@ -49,11 +51,15 @@ export interface BuiltinsOptions extends ProcessOptions {
   resolve?(name: string, from?: string): unknown;
 }
 
+const { Readable, Writable, Duplex, Transform, PassThrough } = stream;
+
 const shared: Record<string, unknown> = {
+  ...oldNames(http),
+  _stream_readable: Readable, _stream_writable: Writable, _stream_duplex: Duplex, _stream_transform: Transform, _stream_passthrough: PassThrough,
   assert, 'assert/strict': assertStrict, async_hooks, buffer, constants, crypto, diagnostics_channel, dns,
   'dns/promises': dnsPromises, events, fs, 'fs/promises': fsPromises, http, https, net, os, path, 'path/posix': path.posix,
   'path/win32': path.win32, perf_hooks, punycode, querystring, readline, 'readline/promises': readlinePromises, stream,
-  'stream/consumers': streamConsumers, 'stream/promises': streamPromises, 'stream/web': streamWeb, string_decoder, sys: util,
+  'stream/consumers': streamConsumers, 'stream/promises': streamPromises, 'stream/web': streamWeb, string_decoder, sys: util, test,
   timers, 'timers/promises': timersPromises, tty, url, util, 'util/types': utilTypes, v8, vm, worker_threads, zlib,
 }; // prettier-ignore
 
@@ -63,7 +69,7 @@ const PREFIXED = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
 /** What `require` of a built-in gives in this realm. */
 export function createBuiltins(options: BuiltinsOptions = {}) {
   const process = createProcess(options);
-  const console = createConsole(options.write ?? (() => {}));
+  const console = createConsole(options.write ?? (() => {}), process as never);
   const modules = new Map<string, unknown>(Object.entries({ ...unavailableModules, ...shared, process, console }));
   const names = [...modules.keys(), 'module'].sort().map((name) => (PREFIXED.has(name) ? `node:${name}` : name));
   const find = (specifier: string): string | undefined => {
@@ -89,5 +95,7 @@ export function createBuiltins(options: BuiltinsOptions = {}) {
     }),
   );
   process['getBuiltinModule'] = (name: string) => (has(name) ? require(name) : undefined);
-  return { has, require, names, process, console, network };
+  /** Puts a module in the place of a built-in: a program's loader brings its own `module`. */
+  const provide = (name: string, exports: unknown) => void modules.set(name, exports);
+  return { has, require, names, process, console, network, provide };
 }

@@ -7,8 +7,16 @@ export interface ModuleHost {
   require(name: string, from?: string): unknown;
 }
 
+/** `node:module` of a realm without a module system; a loader puts its own `Module` in its place. */
 export function createModule(host: ModuleHost): object {
-  const builtinModules = [...host.names];
+  class Module {
+    id: string;
+    exports: unknown = {};
+    loaded = false;
+    constructor(id = '') {
+      this.id = id;
+    }
+  }
   const createRequire = (from: string | URL) => {
     const path = String(from);
     if ((typeof from !== 'string' && !(from instanceof URL)) || !/^(file:|\/)/.test(path)) {
@@ -18,32 +26,43 @@ export function createModule(host: ModuleHost): object {
     const require = (name: string) => host.require(name, path);
     return Object.assign(require, {
       resolve: (name: string) => name,
-      cache: Object.create(null),
+      cache: Object.create(null) as object,
       main: undefined,
       extensions: {},
     });
   };
-  class Module {
-    id: string;
-    exports: unknown = {};
-    loaded = false;
-    constructor(id = '') {
-      this.id = id;
-    }
-  }
-  return Object.assign(Module, {
-    Module,
-    builtinModules,
+  const statics = {
     createRequire,
-    isBuiltin: (name: string) => host.has(name),
     _extensions: {},
     _cache: Object.create(null) as object,
     _load: (name: string) => host.require(name),
     findPackageJSON: () => undefined,
-    findSourceMap: () => undefined,
     syncBuiltinESMExports() {},
-    register() {
-      throw unavailable('module.register');
+    stripTypeScriptTypes: () => {
+      throw unavailable('module.stripTypeScriptTypes');
     },
-  });
+  };
+  return Object.assign(Module, { Module, ...facts(host), ...statics });
+}
+
+/** What `Module` has in every realm. */
+export function facts({ has, names }: Pick<ModuleHost, 'has' | 'names'>) {
+  const no = (name: string) => () => {
+    throw unavailable(`module.${name}`);
+  };
+  return {
+    builtinModules: [...names],
+    isBuiltin: (name: string) => has(name),
+    constants: Object.freeze({
+      compileCacheStatus: Object.freeze({ FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }),
+    }),
+    enableCompileCache: () => ({ status: 3 }),
+    getCompileCacheDir: () => undefined,
+    flushCompileCache() {},
+    findSourceMap: () => undefined,
+    getSourceMapsSupport: () => ({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false }),
+    setSourceMapsSupport() {},
+    register: no('register'),
+    registerHooks: no('registerHooks'),
+  };
 }

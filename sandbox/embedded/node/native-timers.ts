@@ -7,7 +7,8 @@ let post: () => void = () => void timeout(runNext, 0);
 
 /** A task for each immediate: promises settle between two of them, as in Node. */
 function runNext() {
-  tasks.shift()?.();
+  const task = tasks.shift();
+  task?.();
 }
 
 const inBrowser =
@@ -17,10 +18,17 @@ if (typeof (globalThis as { setImmediate?: unknown }).setImmediate === 'function
   post = () => void setImmediate(runNext);
 } else if (inBrowser) {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = runNext;
-  post = () => port2.postMessage(null);
-  // In Node an open port would keep the process alive.
-  (port1 as { unref?(): void }).unref?.();
+  // In Node an open port keeps the process alive, which it shall do only while something waits.
+  const alive = port1 as { ref?(): void; unref?(): void };
+  port1.onmessage = () => {
+    if (tasks.length === 1) alive.unref?.();
+    runNext();
+  };
+  post = () => {
+    if (tasks.length === 1) alive.ref?.();
+    port2.postMessage(null);
+  };
+  alive.unref?.();
 }
 
 export const native = {
@@ -31,4 +39,6 @@ export const native = {
     tasks.push(task);
     post();
   },
+  /** How many tasks wait for their turn. */
+  pending: () => tasks.length,
 };

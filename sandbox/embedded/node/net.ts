@@ -1,5 +1,8 @@
+import { validateBoolean } from './errors.ts';
 import { isIP, isIPv4, isIPv6 } from './net/addresses.ts';
-import { normalizeConnect, type ConnectOptions } from './net/connecting.ts';
+import { BlockList, SocketAddress } from './net/block-list.ts';
+import { checkAttempt, normalizeConnect, type ConnectOptions } from './net/connect-options.ts';
+import { family } from './net/family.ts';
 import { Socket } from './net/socket.ts';
 import { Server, type ServerOptions } from './net/server.ts';
 
@@ -15,14 +18,12 @@ export function createServer(
 
 /** Opens a connection to a port of this realm. */
 export function createConnection(...args: unknown[]): Socket {
-  const [options] = normalizeConnect(args);
+  const [options, listener] = normalizeConnect(args);
   const socket = new Socket(options as ConnectOptions);
-  return socket.connect(...args);
+  if (options.timeout) socket.setTimeout(options.timeout);
+  return socket.connect([options, listener ?? null]);
 }
 export const connect = createConnection;
-
-let autoSelectFamily = true;
-let attemptTimeout = 250;
 
 export default {
   connect,
@@ -31,12 +32,23 @@ export default {
   isIP,
   isIPv4,
   isIPv6,
+  BlockList,
+  SocketAddress,
   Server,
   Socket,
   Stream: Socket,
-  _normalizeArgs: normalizeConnect,
-  getDefaultAutoSelectFamily: () => autoSelectFamily,
-  setDefaultAutoSelectFamily: (value: boolean) => void (autoSelectFamily = value),
-  getDefaultAutoSelectFamilyAttemptTimeout: () => attemptTimeout,
-  setDefaultAutoSelectFamilyAttemptTimeout: (value: number) => void (attemptTimeout = value),
+  _normalizeArgs: (args: unknown[]) => {
+    const [options, listener] = normalizeConnect(args);
+    return [options, listener ?? null];
+  },
+  getDefaultAutoSelectFamily: () => family.auto,
+  setDefaultAutoSelectFamily(value: boolean) {
+    validateBoolean(value, 'value');
+    family.auto = value;
+  },
+  getDefaultAutoSelectFamilyAttemptTimeout: () => family.attempt,
+  setDefaultAutoSelectFamilyAttemptTimeout(value: number) {
+    checkAttempt(value, 'value');
+    family.attempt = Math.max(10, value);
+  },
 };

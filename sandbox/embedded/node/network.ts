@@ -1,5 +1,5 @@
 import { systemError } from './net/errors.ts';
-import { answers, at, collides, familyOf, localAddress, resolve } from './net/hosts.ts';
+import { answers, at, collides, isOwn, familyOf, localAddress, resolve } from './net/hosts.ts';
 import { createLink, type End } from './net/link.ts';
 
 export interface Address {
@@ -34,11 +34,16 @@ export interface Network {
    * Takes a port (0: a free one) at an address of this computer.
    * Throws EADDRINUSE or EADDRNOTAVAIL with Node's words.
    */
-  listen(port: number, host: string | undefined, accept: (end: End, peers: Peers) => void): Binding;
+  listen(
+    port: number,
+    host: string | undefined,
+    accept: (end: End, peers: Peers) => void,
+    options?: { ipv6Only?: boolean },
+  ): Binding;
   /** Takes a path, as a server on a Unix socket does. */
   listenPath(path: string, accept: (end: End) => void): { close(): void };
-  /** Throws ECONNREFUSED, or ENOTFOUND for a host that is not this computer. */
-  connect(port: number, host: string): { end: End; peers: Peers };
+  /** Throws ECONNREFUSED, or what says that another computer cannot be reached. */
+  connect(port: number, host: string, from?: { localAddress?: string; localPort?: number }): { end: End; peers: Peers };
   connectPath(path: string): End;
   /** The addresses that a host name stands for; throws ENOTFOUND for one that is not this computer's. */
   resolve(host: string): string[];
@@ -50,6 +55,7 @@ export interface Network {
 }
 
 interface Bound extends Listening {
+  ipv6Only?: boolean;
   accept(end: End, peers: Peers): void;
 }
 
@@ -60,9 +66,9 @@ export function createNetwork(): Network {
   const ports = createPorts();
   const paths = new Map<string, (end: End) => void>();
   return {
-    listen(port, host, accept) {
+    listen(port, host, accept, { ipv6Only = false } = {}) {
       const address = localAddress(host, port);
-      const entry: Bound = { port: port || ports.free(address), address, accept };
+      const entry: Bound = { port: port || ports.free(address), address, accept, ipv6Only };
       ports.bind(entry, port);
       return { address, family: familyOf(address), port: entry.port, close: () => ports.release(entry) };
     },
@@ -71,11 +77,15 @@ export function createNetwork(): Network {
       paths.set(path, accept);
       return { close: () => paths.get(path) === accept && paths.delete(path) };
     },
-    connect(port, host) {
-      const addresses = resolve(host);
+    connect(port, host, from = {}) {
+      const addresses = resolve(host, 'connect', port);
+      if (from.localAddress && !isOwn(from.localAddress)) {
+        throw systemError('EADDRNOTAVAIL', 'bind', from.localAddress);
+      }
       for (const target of addresses) {
         const entry = ports.find(port, target);
-        if (entry) return connectTo(entry, target, ports.free('::'));
+        if (entry)
+          return connectTo(entry, target, { address: from.localAddress, port: from.localPort || ports.free('::') });
       }
       throw systemError('ECONNREFUSED', 'connect', addresses[0], port);
     },
@@ -128,7 +138,7 @@ function createPorts() {
     },
     release,
     find: (port: number, target: string) =>
-      bound.findLast((candidate) => candidate.port === port && answers(candidate.address, target)),
+      bound.findLast((candidate) => candidate.port === port && answers(candidate, target)),
     list: (): Listening[] => bound.map(({ port, address }) => ({ port, address })),
     subscribe(listener: (event: NetworkEvent) => void): () => void {
       listeners.add(listener);
@@ -144,14 +154,14 @@ function createPorts() {
 /** The network that `node:net`, `node:http` and `fetch` of this realm share. */
 export const network: Network = createNetwork();
 
-function connectTo(entry: Bound, target: string, clientPort: number): { end: End; peers: Peers } {
+function connectTo(entry: Bound, target: string, from: { address: string | undefined; port: number }): { end: End; peers: Peers } {
   const [near, far] = createLink();
-  const source = target.includes(':') ? '::1' : '127.0.0.1';
+  const source = from.address ?? (target.includes(':') ? '::1' : '127.0.0.1');
   // A server on `::` takes IPv4 too, and sees those clients in IPv6's notation.
   const seen = (address: string) => (entry.address === '::' && !address.includes(':') ? `::ffff:${address}` : address);
   entry.accept(far, {
     local: at(seen(target), entry.port),
-    remote: at(seen(source), clientPort),
+    remote: at(seen(source), from.port),
   });
-  return { end: near, peers: { local: at(source, clientPort), remote: at(target, entry.port) } };
-}
+  return { end: near, peers: { local: at(source, from.port), remote: at(target, entry.port) } };
+} // prettier-ignore

@@ -1,4 +1,5 @@
 import { withFrame } from './async-context.ts';
+import { asTask } from './async-ids.ts';
 import { validateFunction } from './errors.ts';
 
 const microtask = globalThis.queueMicrotask.bind(globalThis);
@@ -9,7 +10,10 @@ let macrotasks = 0;
 /** `process.nextTick`: after the running callback, before promises where the engine lets us say so. */
 export function nextTick(callback: (...args: any[]) => void, ...args: unknown[]): void {
   validateFunction(callback, 'callback');
-  queue.push(withFrame(args.length === 0 ? callback : () => callback(...(args as never[]))));
+  // A program that is ending starts nothing any more.
+  if ((globalThis as { process?: { _exiting?: boolean } }).process?._exiting) return;
+  const tick = args.length === 0 ? callback : () => Reflect.apply(callback, undefined, args);
+  queue.push(withFrame(asTask('TickObject', tick)));
   if (scheduled || macrotasks > 0) return;
   scheduled = true;
   later(HOPS);

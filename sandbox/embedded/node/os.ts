@@ -1,17 +1,7 @@
+import { validateInteger } from './errors.ts';
+import { constants } from './os-constants.ts';
+
 const memory = 4 * 2 ** 30;
-const signals = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGABRT: 6,
-  SIGKILL: 9,
-  SIGUSR1: 10,
-  SIGUSR2: 12,
-  SIGPIPE: 13,
-  SIGALRM: 14,
-  SIGTERM: 15,
-};
-const errno = { ENOENT: 2, EACCES: 13, EEXIST: 17, EADDRINUSE: 98, ECONNREFUSED: 111, ECONNRESET: 104, ETIMEDOUT: 110 };
 const cores = () => globalThis.navigator?.hardwareConcurrency ?? 2;
 
 const loopback = {
@@ -22,6 +12,7 @@ const loopback = {
   internal: true,
 };
 
+let priority = 0;
 const api = {
   EOL: '\n',
   devNull: '/dev/null',
@@ -36,8 +27,13 @@ const api = {
   endianness: () => 'LE',
   freemem: () => memory / 2,
   totalmem: () => memory,
-  getPriority: () => 0,
-  setPriority() {},
+  getPriority: (pid = 0) => (checkPid(pid), priority),
+  setPriority(pid: unknown, value?: unknown) {
+    if (value === undefined) [pid, value] = [0, pid];
+    checkPid(pid);
+    validateInteger(value, 'priority', -20, 19);
+    priority = value;
+  },
   homedir: () => '/home/learner',
   hostname: () => 'sandbox',
   loadavg: () => [0, 0, 0],
@@ -50,15 +46,16 @@ const api = {
   uptime: () => Math.floor(performance.now() / 1000),
   userInfo: () => ({ uid: 1000, gid: 1000, username: 'learner', homedir: '/home/learner', shell: '/bin/sh' }),
   version: () => '#1 SMP',
-  constants: {
-    signals,
-    errno,
-    priority: { PRIORITY_LOW: 19, PRIORITY_NORMAL: 0, PRIORITY_HIGH: -14 },
-    dlopen: {},
-    UV_UDP_REUSEADDR: 4,
-  },
+  constants,
 };
 
+function checkPid(pid: unknown): void {
+  validateInteger(pid, 'pid', -2147483648, 2147483647);
+}
+
+for (const name of ['EOL', 'devNull'] as const) {
+  Object.defineProperty(api, name, { value: api[name], enumerable: true, writable: false, configurable: true });
+}
 // `${os.hostname}` works in Node.
 for (const value of Object.values(api)) {
   if (typeof value === 'function')

@@ -64,6 +64,8 @@ function body(path: string): string {
   return absolute ? `/${rest.replace(/^\//, '')}` : rest;
 }
 
+const parts = (path: string) => path.split('\\').filter((part) => part !== '');
+
 export const win32 = {
   sep: '\\',
   delimiter: ';',
@@ -75,9 +77,13 @@ export const win32 = {
   extname: (path: string) => posix.extname(body(path)),
   dirname: (path: string) => folder(path) ?? '.',
   relative(from: string, to: string) {
-    const [a, b] = [resolve(from), resolve(to)];
-    if (split(a).device.toLowerCase() !== split(b).device.toLowerCase()) return b;
-    return back(posix.relative(body(a), body(b)));
+    const target = resolve(to);
+    const [a, b] = [parts(resolve(from)), parts(target)];
+    let common = 0;
+    // Windows does not tell cases apart.
+    while (common < a.length && a[common]!.toLowerCase() === b[common]?.toLowerCase()) common += 1;
+    if (common === 0 && a.length > 0 && b.length > 0) return target;
+    return [...a.slice(common).map(() => '..'), ...b.slice(common)].join('\\');
   },
   parse(path: string) {
     return { ...posix.parse(body(path)), root: path.slice(0, rootEnd(path)), dir: folder(path) ?? '' };

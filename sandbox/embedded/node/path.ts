@@ -15,7 +15,7 @@ function checked<T extends Record<string, unknown>>(module: T): T {
   const names: Record<string, string> = { join: 'path', resolve: 'paths[0]', relative: 'from' };
   const result: Record<string, unknown> = { ...module };
   for (const [key, value] of Object.entries(module)) {
-    if (typeof value !== 'function' || key === 'format' || key === 'parse') continue;
+    if (typeof value !== 'function' || ['format', 'parse', 'toNamespacedPath'].includes(key)) continue;
     const each = key === 'join' || key === 'resolve';
     result[key] = (...args: unknown[]) => {
       const count = each ? args.length : key === 'relative' ? 2 : 1;

@@ -1,9 +1,13 @@
+import { activeKinds, markOver } from './alive.ts';
 import Emitter, { type EventEmitter } from './events.ts';
-import { invalidArgType, nodeError, validateString } from './errors.ts';
+import { createEnv } from './process-env.ts';
+import { createSignals } from './process-signals.ts';
+import { invalidArgType, nodeError, validateObject, validateString } from './errors.ts';
 import { nextTick } from './next-tick.ts';
 import { createOutputStreams } from './process-streams.ts';
+import { parseEnv } from './parse-env.ts';
 import fs from './fs.ts';
-import { systemError } from './fs-mend.ts';
+import { systemError } from './fs/errors.ts';
 import { setWorkingFolder } from './working-folder.ts';
 import { createWarnings } from './process-warnings.ts';
 import { hrtime, memoryUsage, release, resourceUsage, versions } from './process-facts.ts';
@@ -30,28 +34,12 @@ export class ProcessExit extends Error {
   }
 }
 
-/** Every value becomes a string, as in Node. */
-function createEnv(initial: Record<string, string>): Record<string, string | undefined> {
-  return new Proxy({ ...initial } as Record<string, string | undefined>, {
-    set(target, key, value) {
-      if (typeof key === 'symbol' || typeof value === 'symbol')
-        throw new TypeError('Cannot convert a Symbol value to a string');
-      target[key] = String(value);
-      return true;
-    },
-    defineProperty: (target, key, descriptor) =>
-      Reflect.defineProperty(target, key, {
-        ...descriptor,
-        ...('value' in descriptor && { value: String(descriptor.value) }),
-      }),
-  });
-}
-
 export function createProcess(options: ProcessOptions = {}): Process {
   const { cwd = '/', argv = ['/usr/local/bin/node', '/app/main.js'] } = options;
   const write: WriteOutput = options.write ?? (() => {});
   const process = Object.create(Object.create(Emitter.prototype, tag)) as Process;
   Reflect.apply(Emitter as unknown as () => void, process, []);
+  process.constructor.prototype = Object.getPrototypeOf(process);
   const state = { cwd, exiting: false, umask: 0o22 };
   setWorkingFolder(() => state.cwd);
   const started = performance.now();
@@ -78,7 +66,11 @@ export function createProcess(options: ProcessOptions = {}): Process {
     hrtime,
     memoryUsage,
     resourceUsage,
-    cpuUsage: () => ({ user: Math.round((performance.now() - started) * 1000), system: 0 }),
+    cpuUsage(before?: unknown) {
+      if (before !== undefined) validateObject(before, 'prevValue');
+      const user = Math.round((performance.now() - started) * 1000);
+      return { user: user - ((before as { user?: number } | undefined)?.user ?? 0), system: 0 };
+    },
     constrainedMemory: () => 0,
     availableMemory: () => 2 ** 31,
     uptime: () => (performance.now() - started) / 1000,
@@ -111,20 +103,47 @@ const rarelyUsed = () => ({
   binding(name: string) {
     throw nodeError(Error, 'ERR_INVALID_MODULE', `No such module: ${name}`);
   },
-  getActiveResourcesInfo: () => [],
-  setUncaughtExceptionCaptureCallback(fn: unknown) {
-    if (fn !== null && typeof fn !== 'function')
-      throw nodeError(
-        TypeError,
-        'ERR_INVALID_ARG_TYPE',
-        invalidArgType('fn', 'function', fn).message.replace('type function', 'type function or null'),
-      );
-  },
-  hasUncaughtExceptionCaptureCallback: () => false,
+  getActiveResourcesInfo: activeKinds,
+  ...captureCallback(),
   getBuiltinModule: () => undefined,
   setSourceMapsEnabled() {},
   _tickCallback() {},
+  _getActiveHandles: () => [],
+  _getActiveRequests: () => [],
+  /** What is set already stays. */
+  loadEnvFile(path: string | URL = '.env') {
+    const { env } = globalThis.process;
+    const text = fs.readFileSync(path as string, 'utf8') as string;
+    for (const [name, value] of Object.entries(parseEnv(text))) env[name] ??= value;
+  },
+  ref: (value: { ref?(): void } | null) => value?.ref?.(),
+  unref: (value: { unref?(): void } | null) => value?.unref?.(),
+  domain: null,
+  sourceMapsEnabled: false,
+  moduleLoadList: [],
 });
+
+/** One function that takes every uncaught error, before any listener. */
+function captureCallback() {
+  let capture: ((error: unknown) => void) | null = null;
+  return {
+    setUncaughtExceptionCaptureCallback(fn: unknown) {
+      if (fn !== null && typeof fn !== 'function') throw invalidArgType('fn', ['Function', 'null'], fn);
+      if (fn !== null && capture !== null) {
+        const text = '`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active';
+        throw nodeError(Error, 'ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET', text);
+      }
+      capture = fn as typeof capture;
+    },
+    hasUncaughtExceptionCaptureCallback: () => capture !== null,
+    /** Hands an error over; false when nobody wants it. */
+    _capture(error: unknown): boolean {
+      if (capture === null) return false;
+      capture(error);
+      return true;
+    },
+  };
+}
 
 const tag = {
   [Symbol.toStringTag]: { value: 'process', configurable: true },
@@ -150,7 +169,8 @@ function folders(state: { cwd: string; umask: number }) {
     umask(mask?: number | string) {
       const before = state.umask;
       if (mask === undefined) return before;
-      const number = typeof mask === 'string' ? parseInt(mask, 8) : mask;
+      const number = typeof mask === 'string' ? (/^[0-7]+$/.test(mask) ? parseInt(mask, 8) : NaN) : mask;
+      if (typeof number !== 'number') throw invalidArgType('mask', 'number', mask);
       if (!Number.isInteger(number)) {
         const message = `The argument 'mask' must be a 32-bit unsigned integer or an octal string. Received '${mask}'`;
         throw nodeError(TypeError, 'ERR_INVALID_ARG_VALUE', message);
@@ -174,49 +194,29 @@ function identity() {
 
 function ending(process: Process, state: { exiting: boolean }, { exit }: ProcessOptions) {
   const leave = (code: number): never => {
+    markOver();
     exit?.(code);
     throw new ProcessExit(code);
   };
   return {
     exit(code?: unknown): never {
       if (code !== undefined && code !== null) process['exitCode'] = exitCode(code);
-      if (!state.exiting) {
-        state.exiting = true;
+      if (state.exiting) return leave(process['exitCode'] ?? 0);
+      state.exiting = process['_exiting'] = true;
+      try {
+        markOver();
         process.emit('exit', process['exitCode'] ?? 0);
+        return leave(process['exitCode'] ?? 0);
+      } finally {
+        // A suite goes on after the error that `process.exit` is there.
+        state.exiting = process['_exiting'] = false;
       }
-      return leave(process['exitCode'] ?? 0);
     },
     reallyExit: leave,
     abort: () => leave(134),
-    /** A program that asks for its own end by a signal, as graceful-shutdown code does. */
-    kill(pid: unknown, signal: string | number = 'SIGTERM') {
-      if (typeof pid !== 'number') throw invalidArgType('pid', 'number', pid);
-      if (signal === 0) return true;
-      if (pid !== process['pid']) {
-        throw Object.assign(new Error('kill ESRCH'), { errno: -3, code: 'ESRCH', syscall: 'kill' });
-      }
-      const name = typeof signal === 'number' ? (SIGNALS[signal] ?? 'SIGTERM') : signal;
-      if (!Object.values(SIGNALS).includes(name)) {
-        throw nodeError(TypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${name}`);
-      }
-      if (!process.emit(name, name, numberOf(name))) leave(128 + numberOf(name));
-      return true;
-    },
+    ...createSignals(process, leave),
   };
 }
-
-const SIGNALS: Record<number, string> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  9: 'SIGKILL',
-  10: 'SIGUSR1',
-  12: 'SIGUSR2',
-  13: 'SIGPIPE',
-  15: 'SIGTERM',
-  17: 'SIGCHLD',
-};
-const numberOf = (name: string) => Number(Object.entries(SIGNALS).find(([, each]) => each === name)?.[0] ?? 15);
 
 function exitCode(code: unknown): number {
   const number = typeof code === 'string' && /^\s*-?\d/.test(code) ? Number(code) : code;

@@ -15,6 +15,10 @@ for (const [code, Original] of Object.entries(codes)) {
     if (code === 'ERR_INVALID_ARG_TYPE' && args[0] === 'chunk') {
       return invalidArgType('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], args[2]);
     }
+    if (code === 'ERR_INVALID_ARG_TYPE') {
+      const expected = [args[1] as string | string[]].flat().filter((each) => each !== 'AsyncFunction');
+      return invalidArgType(args[0] as string, expected, args[2]);
+    }
     return nodeError(Base, code, new Original(...args).message);
   };
   codes[code] = Replacement as unknown as Codes[string];

@@ -1,3 +1,6 @@
+import { abortError } from './errors.ts';
+import { addIteration } from './stream-iterate.ts';
+import types from './util-types.ts';
 import { readableFromWeb, readableToWeb, writableFromWeb, writableToWeb } from './stream-adapters.ts';
 
 type Constructor = ((...args: any[]) => any) & Record<string, any>;
@@ -8,7 +11,11 @@ export function mendStreams(Stream: Record<string, Constructor>): void {
   // Node's since version 22; the package still has 16 KiB.
   Stream['setDefaultHighWaterMark']!(false, 65536);
   Stream['_isArrayBufferView'] = ArrayBuffer.isView as never;
+  Stream['_isUint8Array'] = types.isUint8Array as never;
+  addIteration(Readable as never, Stream['finished'] as never);
   Stream['duplexPair'] ??= ((options?: object) => duplexPair(Duplex, options)) as never;
+  delete (Readable as unknown as { prototype: Record<string, unknown> }).prototype['asIndexedPairs'];
+  addDisposal(Writable, Stream['finished'] as never);
   Readable['toWeb'] = readableToWeb;
   Readable['fromWeb'] = (stream: ReadableStream, options: object) =>
     readableFromWeb(Readable as never, stream, options);
@@ -52,4 +59,19 @@ function duplexPair(Duplex: Constructor, options: object = {}): [object, object]
     sides.push(Reflect.construct(Duplex, [{ ...options, ...methods }]) as Side);
   }
   return sides as unknown as [object, object];
+}
+
+type Disposable = { destroyed: boolean; writableFinished: boolean; destroy(error?: Error): void };
+
+/** `await using writable`: what is not finished yet is given up. */
+function addDisposal(Writable: Constructor, finished: (stream: object, done: (error?: Error) => void) => void): void {
+  const key = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
+  const value = async function (this: Disposable) {
+    const reason = this.writableFinished ? undefined : abortError();
+    if (!this.destroyed) this.destroy(reason);
+    return new Promise<void>((resolve, reject) => {
+      finished(this, (error) => (error && error !== reason ? reject(error) : resolve()));
+    });
+  };
+  Object.defineProperty(Writable['prototype'], key, { value, writable: true, configurable: true });
 }

@@ -1,4 +1,5 @@
 import { Buffer } from './buffer.ts';
+import { codecOf } from './buffer-codecs.ts';
 import { invalidArgType, nodeError } from './errors.ts';
 
 type Bytes = Uint8Array;
@@ -8,62 +9,118 @@ export interface StringDecoder {
   encoding: string;
   write(chunk: string | Bytes): string;
   end(chunk?: string | Bytes): string;
+  text(chunk: Bytes, offset: number): string;
 }
 
+/** The start of a character that is not complete yet. */
 interface State {
-  decoder: TextDecoder;
-  held: Bytes;
+  bytes: Buffer;
+  held: number;
+  missing: number;
 }
 const states = new WeakMap<object, State>();
 
-/** Bytes that a chunk must be cut to for encodings whose characters take several bytes. */
-const UNITS: Record<string, number> = { utf16le: 2, base64: 3, base64url: 3 };
-
 // A function, not a class: iconv-lite calls `StringDecoder.call(this, enc)`.
 const Decoder = function StringDecoder(this: StringDecoder, encoding?: string) {
-  this.encoding = normalize(encoding);
-  states.set(this, { decoder: new TextDecoder('utf-8', { ignoreBOM: true }), held: new Uint8Array(0) });
+  const codec = encoding == null || encoding === '' ? codecOf('utf8') : codecOf(encoding);
+  if (!codec) throw nodeError(TypeError, 'ERR_UNKNOWN_ENCODING', `Unknown encoding: ${encoding}`);
+  this.encoding = codec.name;
+  states.set(this, { bytes: Buffer.alloc(4), held: 0, missing: 0 });
 } as unknown as { new (encoding?: string): StringDecoder; prototype: StringDecoder };
 
-function normalize(encoding: string | undefined): string {
-  if (encoding == null || encoding === '') return 'utf8';
-  const name = String(encoding).toLowerCase();
-  if (!Buffer.isEncoding(name)) throw nodeError(TypeError, 'ERR_UNKNOWN_ENCODING', `Unknown encoding: ${encoding}`);
-  if (name === 'utf-8') return 'utf8';
-  if (name === 'binary') return 'latin1';
-  return ['ucs2', 'ucs-2', 'utf-16le'].includes(name) ? 'utf16le' : name;
+const stateOf = (decoder: StringDecoder): State => {
+  const state = states.get(decoder);
+  if (state) return state;
+  throw nodeError(TypeError, 'ERR_INVALID_THIS', 'Value of "this" must be of type StringDecoder');
+};
+
+/** How many bytes at the end of the chunk wait for others, and for how many. */
+function tail(encoding: string, chunk: Bytes): [held: number, missing: number] {
+  const { length } = chunk;
+  if (encoding === 'utf8') return utf8Tail(chunk);
+  if (encoding === 'utf16le') {
+    if (length % 2 === 1) return [1, 1];
+    return (chunk[length - 1]! & 0xfc) === 0xd8 ? [2, 2] : [0, 0];
+  }
+  const rest = length % 3;
+  return rest > 0 ? [rest, 3 - rest] : [0, 0];
 }
 
-const view = (bytes: Bytes) => Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
-
-function cut(state: State, encoding: string, bytes: Bytes): string {
-  const unit = UNITS[encoding];
-  if (unit === undefined) return view(bytes).toString(encoding as BufferEncoding);
-  const all = Buffer.concat([state.held, bytes]);
-  let end = all.length - (all.length % unit);
-  // A high surrogate waits for its other half.
-  if (encoding === 'utf16le' && end >= 2 && ((all[end - 1] as number) & 0xfc) === 0xd8) end -= 2;
-  state.held = all.subarray(end);
-  return all.subarray(0, end).toString(encoding as BufferEncoding);
+function utf8Tail(chunk: Bytes): [held: number, missing: number] {
+  for (let held = 1; held <= Math.min(4, chunk.length); held++) {
+    const byte = chunk[chunk.length - held]!;
+    if ((byte & 0xc0) === 0x80) continue;
+    const size = (byte & 0xe0) === 0xc0 ? 2 : (byte & 0xf0) === 0xe0 ? 3 : (byte & 0xf8) === 0xf0 ? 4 : 0;
+    return held >= size ? [0, 0] : [held, size - held];
+  }
+  // No start of a character at all: for the decoder to replace.
+  return [0, 0];
 }
 
-Decoder.prototype.write = function (chunk) {
+/** Completes the held character; gives the rest of the chunk. */
+function complete(state: State, encoding: string, chunk: Bytes): Bytes {
+  let count = Math.min(state.missing, chunk.length);
+  if (encoding === 'utf8') {
+    const broken = chunk.subarray(0, count).findIndex((byte) => (byte & 0xc0) !== 0x80);
+    if (broken >= 0) {
+      count = broken;
+      state.missing = count;
+    }
+  }
+  state.bytes.set(chunk.subarray(0, count), state.held);
+  state.held += count;
+  state.missing -= count;
+  return chunk.subarray(count);
+}
+
+Decoder.prototype.write = function write(chunk) {
   if (typeof chunk === 'string') return chunk;
   if (!ArrayBuffer.isView(chunk)) throw invalidArgType('buf', ['Buffer', 'TypedArray', 'DataView'], chunk);
-  const state = states.get(this) as State;
-  if (this.encoding === 'utf8') return state.decoder.decode(chunk as Uint8Array<ArrayBuffer>, { stream: true });
-  return cut(state, this.encoding, chunk);
-};
-Decoder.prototype.end = function (chunk) {
-  const text = chunk === undefined ? '' : this.write(chunk);
-  const state = states.get(this) as State;
-  if (this.encoding === 'utf8') return text + state.decoder.decode();
-  const rest = state.held;
-  state.held = new Uint8Array(0);
-  return text + view(rest).toString(this.encoding as BufferEncoding);
+  const state = stateOf(this);
+  const codec = codecOf(this.encoding)!;
+  let rest: Bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  if (!/^(utf8|utf16le|base64|base64url)$/.test(codec.name)) return codec.slice(rest, 0, rest.length);
+  let text = '';
+  if (state.missing > 0) {
+    rest = complete(state, codec.name, rest);
+    if (state.missing === 0) {
+      text = codec.slice(state.bytes, 0, state.held);
+      state.held = 0;
+    }
+  }
+  if (rest.length === 0) return text;
+  [state.held, state.missing] = tail(codec.name, rest);
+  const whole = rest.length - state.held;
+  state.bytes.set(rest.subarray(whole));
+  return text + codec.slice(rest, 0, whole);
 };
 
-// iconv-lite and readable-stream look at these; nothing is ever held where they could see it.
-Object.assign(Decoder.prototype, { lastNeed: 0, lastTotal: 0 });
+Decoder.prototype.end = function end(chunk) {
+  const text = chunk === undefined ? '' : this.write(chunk);
+  const state = stateOf(this);
+  const codec = codecOf(this.encoding)!;
+  const held = codec.name === 'utf16le' ? state.held - (state.held % 2) : state.held;
+  state.held = state.missing = 0;
+  return text + codec.slice(state.bytes, 0, held);
+};
+
+Decoder.prototype.text = function text(chunk, offset) {
+  Object.assign(stateOf(this), { held: 0, missing: 0 });
+  return this.write(chunk.slice(offset));
+};
+
+// Undocumented, and looked at by old libraries.
+const old = (read: (state: State) => unknown) => ({
+  get(this: StringDecoder) {
+    return read(stateOf(this));
+  },
+  enumerable: true,
+  configurable: true,
+});
+Object.defineProperties(Decoder.prototype, {
+  lastChar: old(({ bytes }) => bytes),
+  lastNeed: old(({ missing }) => missing),
+  lastTotal: old(({ held, missing }) => held + missing),
+});
 
 export default { StringDecoder: Decoder };

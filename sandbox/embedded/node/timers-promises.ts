@@ -1,4 +1,5 @@
 import { abortError } from './errors.ts';
+import { hold, release } from './alive.ts';
 import { native } from './native-timers.ts';
 
 interface Options {
@@ -6,14 +7,20 @@ interface Options {
   ref?: boolean;
 }
 
-function wait<T>(start: (done: () => void) => () => void, value: T, { signal }: Options = {}): Promise<T> {
+type Start = (done: () => void) => () => void;
+
+function wait<T>(kind: string, start: Start, value: T, { signal, ref = true }: Options = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortError(signal.reason));
+    const waiting = {};
+    if (ref) hold(waiting, kind);
     const abort = () => {
       stop();
+      release(waiting);
       reject(abortError(signal?.reason));
     };
     const stop = start(() => {
+      release(waiting);
       signal?.removeEventListener('abort', abort);
       resolve(value);
     });
@@ -33,8 +40,8 @@ const soon = (done: () => void) => {
 };
 
 const api = {
-  setTimeout: <T>(delay = 1, value?: T, options?: Options) => wait(after(delay), value as T, options),
-  setImmediate: <T>(value?: T, options?: Options) => wait(soon, value as T, options),
+  setTimeout: <T>(delay = 1, value?: T, options?: Options) => wait('Timeout', after(delay), value as T, options),
+  setImmediate: <T>(value?: T, options?: Options) => wait('Immediate', soon, value as T, options),
   async *setInterval<T>(delay = 1, value?: T, options?: Options) {
     for (;;) yield await api.setTimeout(delay, value as T, options);
   },

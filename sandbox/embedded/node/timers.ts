@@ -1,4 +1,6 @@
+import { goesOn, hold, isOver, release } from './alive.ts';
 import { withFrame } from './async-context.ts';
+import { begin, end, runAs, type Identity } from './async-ids.ts';
 import { validateFunction } from './errors.ts';
 import { runMacrotask } from './next-tick.ts';
 import promises from './timers-promises.ts';
@@ -6,7 +8,17 @@ import { native } from './native-timers.ts';
 
 type Callback = (...args: any[]) => void;
 const custom = Symbol.for('nodejs.util.promisify.custom');
+const CLOSED = -1;
 const byId = new Map<number, Timeout>();
+
+interface State {
+  /** Of the browser's timer. */
+  id: number;
+  ref: boolean;
+  /** The number that a program was given for it. */
+  public: number | undefined;
+  identity: Identity;
+}
 
 /** What `setTimeout` returns in Node. */
 class Timeout {
@@ -15,61 +27,81 @@ class Timeout {
   _timerArgs: unknown[] | undefined;
   _repeat: number | null;
   _destroyed = false;
-  #id: number;
-  #ref = true;
-  #public: number | undefined;
+  declare readonly _state: State;
   constructor(callback: Callback, delay: unknown, args: unknown[], repeat: boolean) {
     this._idleTimeout = milliseconds(delay);
     this._onTimeout = withFrame(callback);
     this._timerArgs = args.length > 0 ? args : undefined;
     this._repeat = repeat ? this._idleTimeout : null;
-    this.#id = this.#start();
-  }
-  #start(): number {
-    return native.setTimeout(() => {
-      if (this._onTimeout === null) return;
-      if (this._repeat === null) this._destroyed = true;
-      try {
-        runMacrotask(() => this._onTimeout?.(...(this._timerArgs ?? [])));
-      } finally {
-        if (this._repeat !== null && !this._destroyed) this.#id = this.#start();
-        else if (this._destroyed && this.#public !== undefined) byId.delete(this.#public);
-      }
-    }, this._idleTimeout);
+    const state: State = { id: 0, ref: true, public: undefined, identity: begin('Timeout', this) };
+    Object.defineProperty(this, '_state', { value: state });
+    start(this);
   }
   ref() {
-    this.#ref = true;
+    if (!this._state.ref && !this._destroyed) hold(this, 'Timeout');
+    this._state.ref = true;
     return this;
   }
   unref() {
-    this.#ref = false;
+    // Programs call this on what is no timer, and Node takes it.
+    if (this._state) this._state.ref = false;
+    release(this);
     return this;
   }
   hasRef() {
-    return this.#ref;
+    return this._state.ref;
   }
   refresh() {
     if (this._onTimeout === null) return this;
-    native.clearTimeout(this.#id);
+    native.clearTimeout(this._state.id);
     this._destroyed = false;
-    this.#id = this.#start();
+    start(this);
     return this;
   }
   close() {
-    native.clearTimeout(this.#id);
-    this._destroyed = true;
+    native.clearTimeout(this._state.id);
+    this._state.id = CLOSED;
     this._onTimeout = null;
-    if (this.#public !== undefined) byId.delete(this.#public);
+    finish(this);
     return this;
   }
   [Symbol.toPrimitive]() {
-    this.#public ??= this.#id;
-    if (!this._destroyed) byId.set(this.#public, this);
-    return this.#public;
+    const id = (this._state.public ??= this._state.id);
+    if (!this._destroyed) byId.set(id, this);
+    return id;
   }
   [Symbol.dispose ?? Symbol.for('Symbol.dispose')]() {
     this.close();
   }
+}
+
+function start(timer: Timeout): void {
+  if (timer._state.ref) hold(timer, 'Timeout');
+  timer._state.id = native.setTimeout(() => fire(timer), timer._idleTimeout);
+}
+
+function fire(timer: Timeout): void {
+  const run = timer._onTimeout;
+  if (run === null || isOver()) return;
+  if (timer._repeat === null) timer._destroyed = true;
+  try {
+    runMacrotask(() => runAs(timer._state.identity, () => Reflect.apply(run, timer, timer._timerArgs ?? [])));
+  } finally {
+    // Programs turn a timeout into an interval by giving it a `_repeat`.
+    if (timer._state.id === CLOSED) finish(timer);
+    else if (timer._repeat !== null && timer._onTimeout !== null) {
+      timer._destroyed = false;
+      timer._idleTimeout = timer._repeat;
+      start(timer);
+    } else if (timer._destroyed) finish(timer);
+  }
+}
+
+function finish(timer: Timeout): void {
+  release(timer);
+  end(timer._state.identity);
+  timer._destroyed = true;
+  if (timer._state.public !== undefined) byId.delete(timer._state.public);
 }
 
 function milliseconds(delay: unknown): number {
@@ -106,12 +138,15 @@ class Immediate {
   constructor(callback: Callback, args: unknown[]) {
     this._onImmediate = withFrame(callback);
     this._argv = args.length > 0 ? args : undefined;
+    hold(this, 'Immediate');
   }
   ref() {
+    if (!this._destroyed) hold(this, 'Immediate');
     this.#ref = true;
     return this;
   }
   unref() {
+    release(this);
     this.#ref = false;
     return this;
   }
@@ -126,11 +161,17 @@ class Immediate {
 function setImmediate(callback: Callback, ...args: unknown[]) {
   validateFunction(callback, 'callback');
   const immediate = new Immediate(callback, args);
+  const identity = begin('Immediate', immediate);
   native.soon(() => {
     const run = immediate._onImmediate;
-    if (immediate._destroyed || run === null) return;
+    if (immediate._destroyed || run === null || isOver() || !goesOn()) return;
     immediate._destroyed = true;
-    runMacrotask(() => run(...(immediate._argv ?? [])));
+    release(immediate);
+    try {
+      runMacrotask(() => runAs(identity, () => Reflect.apply(run, immediate, immediate._argv ?? [])));
+    } finally {
+      end(identity);
+    }
   });
   return immediate;
 }
@@ -139,6 +180,7 @@ function clearImmediate(immediate?: unknown) {
   if (!(immediate instanceof Immediate)) return;
   immediate._destroyed = true;
   immediate._onImmediate = null;
+  release(immediate);
 }
 
 Object.defineProperty(setTimeout, custom, { get: () => promises.setTimeout, enumerable: true });

@@ -1,13 +1,15 @@
+import { invalidArgType, nodeError, validateString } from './errors.ts';
+import { percentEncode } from './percent.ts';
+import punycode from './punycode.ts';
 import querystring from './querystring.ts';
-import { invalidArgType, nodeError } from './errors.ts';
+import { HOSTLESS, resolveUrl, SLASHED } from './url-resolve.ts';
 
-const SLASHED = new Set(['http:', 'https:', 'ftp:', 'gopher:', 'file:', 'ws:', 'wss:']);
-const UNSAFE: Record<string, string> = Object.fromEntries(
-  [...'\t\n\r "\'<>\\^`{|}'].map((char) => [
-    char,
-    `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-  ]),
-);
+const SIMPLE_PATH = /^(\/\/?(?!\/)[^?\s]*)(\?[^\s]*)?$/;
+const FORBIDDEN = /[\0\t\n\r #%/:<>?@[\\\]^|]/;
+const FORBIDDEN_V6 = /[\0\t\n\r #%/<>?@\\^|]/;
+const PLAIN_IN_AUTH = /[A-Za-z0-9!'()*\-._~:]/;
+const escaped = (text: string) => text.replace(/[\t\n\r "'<>\\^`{|}]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`); // prettier-ignore
+const isV6 = (host: string) => host.startsWith('[') && host.endsWith(']');
 
 /** What `url.parse` returns: the URL's parts, `null` where there is none. */
 export class Url {
@@ -24,171 +26,177 @@ export class Url {
   path: string | null = null;
   href: string | null = null;
 
-  format(): string {
-    return urlFormat(this);
+  parse(url: unknown, parseQuery?: boolean, slashesDenoteHost?: boolean): this {
+    return parseInto(this, url, parseQuery, slashesDenoteHost);
   }
-  parse(url: string, parseQuery = false, slashesDenoteHost = false): this {
-    return Object.assign(this, urlParse(url, parseQuery, slashesDenoteHost));
+  format(): string {
+    return formatParts(this);
   }
   resolve(relative: string): string {
-    return this.resolveObject(relative).format();
+    return this.resolveObject(urlParse(relative, false, true)).format();
   }
   resolveObject(relative: string | Url): Url {
-    const from = this;
-    const to = typeof relative === 'string' ? urlParse(relative, false, true) : relative;
-    return resolveParts(from, to);
+    return resolveUrl(this, typeof relative === 'string' ? new Url().parse(relative, false, true) : relative);
+  }
+  /** Splits `host` into `hostname` and `port`. */
+  parseHost(): void {
+    let host = this.host ?? '';
+    const port = /:[0-9]*$/.exec(host)?.[0];
+    if (port !== undefined) {
+      if (port !== ':') this.port = port.slice(1);
+      host = host.slice(0, host.length - port.length);
+    }
+    if (host) this.hostname = host;
   }
 }
 
-export function urlParse(input: unknown, parseQuery = false, slashesDenoteHost = false): Url {
-  if (input instanceof Url) return input;
-  if (typeof input !== 'string') throw invalidArgType('url', 'string', input);
-  const url = new Url();
-  let rest = input.trim();
-  const question = rest.search(/[?#]/);
-  const head = question < 0 ? rest : rest.slice(0, question);
-  rest = head.replaceAll('\\', '/') + (question < 0 ? '' : rest.slice(question));
-  const protocol = /^[a-z\d.+-]+:/i.exec(rest)?.[0];
+export function urlParse(input: unknown, parseQuery?: boolean, slashesDenoteHost?: boolean): Url {
+  return input instanceof Url ? input : new Url().parse(input, parseQuery, slashesDenoteHost);
+}
+
+/** Without white space around it, and with slashes for backslashes up to the query. */
+function cleaned(input: string): string {
+  // Every control character counts as white space here.
+  const text = input.replace(/^[\0-\x20\xa0\ufeff]+|[\0-\x20\xa0\ufeff]+$/g, '');
+  const end = text.search(/[?#]/);
+  return end < 0 ? text.replaceAll('\\', '/') : text.slice(0, end).replaceAll('\\', '/') + text.slice(end);
+}
+
+function parseInto<U extends Url>(url: U, input: unknown, parseQuery = false, slashesDenoteHost = false): U {
+  validateString(input, 'url');
+  let rest = cleaned(input);
+  const at = rest.split(/[?#]/, 1)[0]!.includes('@');
+  const simple = !slashesDenoteHost && !at && !rest.includes('#') ? SIMPLE_PATH.exec(rest) : null;
+  if (simple) {
+    Object.assign(url, { path: rest, href: rest, pathname: simple[1] });
+    takeQuery(url, simple[2], parseQuery);
+    return url;
+  }
+  const protocol = /^[a-z0-9.+-]+:/i.exec(rest)?.[0];
   if (protocol) {
     url.protocol = protocol.toLowerCase();
     rest = rest.slice(protocol.length);
   }
-  const script = url.protocol === 'javascript:';
-  if ((slashesDenoteHost || protocol || /^\/\/[^@/]+@[^@/]+/.test(rest)) && rest.startsWith('//') && !script) {
-    url.slashes = true;
-    rest = rest.slice(2);
+  const hostless = HOSTLESS.has(url.protocol ?? '');
+  let slashes = false;
+  if (slashesDenoteHost || protocol || /^\/\/[^@/]+@[^@/]+/.test(rest)) {
+    slashes = rest.startsWith('//');
+    if (slashes && !hostless) {
+      rest = rest.slice(2);
+      url.slashes = true;
+    }
   }
-  if (!script && (url.slashes || (protocol && !SLASHED.has(url.protocol as string)))) {
-    rest = takeHost(url, rest, input);
-  }
-  if (!script) rest = rest.replace(/[\t\n\r "'<>\\^`{|}]/g, (char) => UNSAFE[char] as string);
-  takePath(url, rest, parseQuery);
-  url.href = urlFormat(url);
+  if (!hostless && (slashes || (protocol && !SLASHED.has(protocol)))) rest = takeHost(url, rest, input);
+  takePath(url, hostless ? rest : escaped(rest), parseQuery);
+  url.href = url.format();
   return url;
 }
 
-function takeHost(url: Url, rest: string, input: string): string {
-  const end = rest.search(/[/?#]/);
-  let host = end < 0 ? rest : rest.slice(0, end);
-  let after = end < 0 ? '' : rest.slice(end);
-  const at = host.lastIndexOf('@');
-  if (at >= 0) {
-    url.auth = decodeURIComponent(host.slice(0, at));
-    host = host.slice(at + 1);
+function takeHost(url: Url, text: string, input: string): string {
+  // Tabs and line ends vanish from hosts.
+  const end = text.search(/[#/?]/);
+  const head = (end < 0 ? text : text.slice(0, end)).replace(/[\t\n\r]/g, '');
+  const at = head.lastIndexOf('@');
+  if (at >= 0) url.auth = decodeURIComponent(head.slice(0, at));
+  const host = head.slice(at + 1);
+  const odd = host.search(/[ "%';<>\\^`{|}]/);
+  url.host = odd < 0 ? host : host.slice(0, odd);
+  let rest = (odd < 0 ? '' : host.slice(odd)) + (end < 0 ? '' : text.slice(end));
+  url.parseHost();
+  let hostname = url.hostname ?? '';
+  const v6 = isV6(hostname);
+  if (!v6) {
+    const broken = hostname.search(/[/\\#?:]/);
+    if (broken >= 0) {
+      if (hostname[broken] === ':') warnOfPort(input);
+      rest = `/${hostname.slice(broken)}${rest}`;
+      hostname = hostname.slice(0, broken);
+    }
   }
-  const odd = host.search(/[\t\n\r "%'<>\\^`{|}]/);
-  if (odd >= 0) {
-    after = host.slice(odd) + after;
-    host = host.slice(0, odd);
+  hostname = hostname.length > 255 ? '' : hostname.toLowerCase();
+  if (hostname !== '') {
+    if (!v6) hostname = toASCII(hostname);
+    if (hostname === '' || (v6 ? FORBIDDEN_V6 : FORBIDDEN).test(hostname)) {
+      throw nodeError(TypeError, 'ERR_INVALID_URL', 'Invalid URL', { input });
+    }
   }
-  const port = /:(\d*)$/.exec(host);
-  if (port) {
-    if (port[1] !== '') url.port = port[1] as string;
-    host = host.slice(0, port.index);
-  }
-  const v6 = host.startsWith('[') && host.endsWith(']');
-  if (!v6 && host.includes(':')) {
-    throw nodeError(TypeError, 'ERR_INVALID_URL', 'Invalid URL', { input });
-  }
-  let hostname = host.length > 255 ? '' : host.toLowerCase();
-  if (/[^\0-\x7f]/.test(hostname)) hostname = new URL(`http://${hostname}`).hostname;
-  url.host = `${hostname}${url.port ? `:${url.port}` : ''}`;
+  url.host = hostname + (url.port ? `:${url.port}` : '');
   url.hostname = v6 ? hostname.slice(1, -1) : hostname;
-  return after !== '' && !/^[/?#]/.test(after) ? `/${after}` : after;
+  return v6 && !rest.startsWith('/') ? `/${rest}` : rest;
+}
+
+/** Lenient: underscores and the like stay, which the URL class would refuse. */
+function toASCII(hostname: string): string {
+  if (/^[\0-\x7f]*$/.test(hostname)) return hostname;
+  // Soft hyphens and characters without width do not count.
+  const plain = hostname.normalize('NFKC').replace(/[\xad\u200b\u2060\ufeff]/g, '');
+  if (plain === '') return '';
+  try {
+    return new URL(`ws://${plain}`).hostname;
+  } catch {
+    return /[#/?@\\]/.test(plain) ? '' : punycode.toASCII(plain.toLowerCase());
+  }
+}
+
+let warned = false;
+function warnOfPort(input: string): void {
+  if (warned) return;
+  warned = true;
+  const { process } = globalThis as unknown as { process?: { emitWarning?(...args: string[]): void } };
+  const text = `The URL ${input} is invalid. Future versions of Node.js will throw an error.`;
+  process?.emitWarning?.(text, 'DeprecationWarning', 'DEP0170');
+}
+
+function takeQuery(url: Url, search: string | undefined, parseQuery: boolean): void {
+  if (search !== undefined) {
+    url.search = search;
+    url.query = parseQuery ? querystring.parse(search.slice(1)) : search.slice(1);
+  } else if (parseQuery) url.query = Object.create(null) as Record<string, unknown>;
 }
 
 function takePath(url: Url, text: string, parseQuery: boolean): void {
-  let rest = text;
-  const hash = rest.indexOf('#');
-  if (hash >= 0) {
-    url.hash = rest.slice(hash);
-    rest = rest.slice(0, hash);
-  }
-  const question = rest.indexOf('?');
-  if (question >= 0) {
-    url.search = rest.slice(question);
-    url.query = parseQuery ? querystring.parse(url.search.slice(1)) : url.search.slice(1);
-    rest = rest.slice(0, question);
-  } else if (parseQuery) {
-    url.search = null;
-    url.query = Object.create(null) as Record<string, unknown>;
-  }
-  if (rest !== '') url.pathname = rest;
+  const [, path, search, hash] = /^([^?#]*)(\?[^#]*)?(#[^]*)?$/.exec(text) as unknown as [
+    string,
+    string,
+    string?,
+    string?,
+  ];
+  if (hash !== undefined) url.hash = hash;
+  takeQuery(url, search, parseQuery);
+  if (path !== '') url.pathname = path;
   else if (url.hostname && SLASHED.has(url.protocol ?? '')) url.pathname = '/';
-  if (url.pathname !== null || url.search !== null) url.path = (url.pathname ?? '') + (url.search ?? '');
+  if (url.pathname || url.search) url.path = (url.pathname ?? '') + (url.search ?? '');
 }
 
-export function urlFormat(value: string | Partial<Url>): string {
-  if (typeof value === 'string') return urlFormat(urlParse(value));
+export function urlFormat(value: unknown): string {
+  if (typeof value === 'string') return urlParse(value).format();
   if (typeof value !== 'object' || value === null) throw invalidArgType('urlObject', ['Object', 'string'], value);
-  const auth = value.auth ? `${encodeURIComponent(value.auth).replace(/%3A/i, ':')}@` : '';
-  let protocol = value.protocol ?? '';
+  return formatParts(value as Partial<Url>);
+}
+
+function hostOf({ host, hostname, port }: Partial<Url>, auth: string): string {
+  if (host) return auth + host;
+  if (!hostname) return '';
+  return auth + (hostname.includes(':') && !isV6(hostname) ? `[${hostname}]` : hostname) + (port ? `:${port}` : '');
+}
+
+function formatParts(value: Partial<Url>): string {
+  const auth = value.auth ? `${percentEncode(value.auth, PLAIN_IN_AUTH)}@` : '';
+  let protocol = value.protocol || '';
   if (protocol && !protocol.endsWith(':')) protocol += ':';
-  let host = '';
-  if (value.host) host = auth + value.host;
-  else if (value.hostname) {
-    host =
-      auth + (value.hostname.includes(':') && !value.hostname.startsWith('[') ? `[${value.hostname}]` : value.hostname);
-    if (value.port) host += `:${value.port}`;
-  }
+  let host = hostOf(value, auth);
   const query = value.query !== null && typeof value.query === 'object' ? querystring.stringify(value.query) : '';
   let search = value.search || (query && `?${query}`) || '';
-  let pathname = (value.pathname ?? '').replace(/[?#]/g, encodeURIComponent);
+  let pathname = (value.pathname || '').replaceAll('#', '%23').replaceAll('?', '%3F');
   if (value.slashes || SLASHED.has(protocol)) {
     if (value.slashes || host) {
       if (pathname && !pathname.startsWith('/')) pathname = `/${pathname}`;
       host = `//${host}`;
-    } else if (protocol === 'file:') host = '//';
+    } else if (protocol.startsWith('file')) host = '//';
   }
-  let hash = value.hash ?? '';
+  let hash = value.hash || '';
   if (hash && !hash.startsWith('#')) hash = `#${hash}`;
+  search = search.replaceAll('#', '%23');
   if (search && !search.startsWith('?')) search = `?${search}`;
-  return protocol + host + pathname + search.replaceAll('#', '%23') + hash;
-}
-
-function resolveParts(from: Url, to: Url): Url {
-  const result = Object.assign(new Url(), from, { hash: to.hash });
-  const done = () => {
-    result.path =
-      result.pathname !== null || result.search !== null ? (result.pathname ?? '') + (result.search ?? '') : null;
-    result.href = result.format();
-    return result;
-  };
-  if (to.href === '') return done();
-  if (to.protocol && to.protocol !== from.protocol) return Object.assign(result, to, { href: to.format() });
-  if (to.host !== null && to.slashes) {
-    Object.assign(result, to, {
-      protocol: from.protocol,
-      slashes: true,
-      pathname: to.pathname ? walk(to.pathname) : to.pathname,
-    });
-    if (SLASHED.has(result.protocol ?? '')) result.pathname ??= '/';
-    return done();
-  }
-  if (to.pathname) {
-    const base = from.pathname ?? '';
-    const joined = to.pathname.startsWith('/') ? to.pathname : base.slice(0, base.lastIndexOf('/') + 1) + to.pathname;
-    result.pathname = walk(from.host && !joined.startsWith('/') ? `/${joined}` : joined);
-    result.search = to.search;
-    result.query = to.query;
-  } else if (to.search !== null) {
-    result.search = to.search;
-    result.query = to.query;
-  }
-  return done();
-}
-
-/** Takes `.` and `..` out of a path. */
-function walk(path: string): string {
-  const absolute = path.startsWith('/');
-  const parts = path.split('/').slice(absolute ? 1 : 0);
-  const kept: string[] = [];
-  for (const part of parts) {
-    if (part === '..') {
-      if (kept.length > 0 && kept.at(-1) !== '..') kept.pop();
-      else if (!absolute) kept.push('..');
-    } else if (part !== '.') kept.push(part);
-  }
-  if (['.', '..'].includes(parts.at(-1) ?? '')) kept.push('');
-  return (absolute ? '/' : '') + kept.join('/');
+  return protocol + host + pathname + search + hash;
 }

@@ -1,6 +1,7 @@
+import './print-web-types.ts';
 import { Url, urlFormat, urlParse } from './url-legacy.ts';
 import punycode from './punycode.ts';
-import { invalidArgType, nodeError } from './errors.ts';
+import { invalidArgType, nodeError, validateObject } from './errors.ts';
 
 const { URL, URLSearchParams } = globalThis;
 
@@ -51,7 +52,7 @@ function urlToHttpOptions(url: URL) {
     __proto__: null,
     ...url,
     protocol,
-    hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    hostname: hostname?.startsWith('[') ? hostname.slice(1, -1) : hostname,
     hash,
     search,
     pathname,
@@ -63,20 +64,22 @@ function urlToHttpOptions(url: URL) {
 }
 
 interface FormatOptions {
-  auth?: boolean;
-  fragment?: boolean;
-  search?: boolean;
-  unicode?: boolean;
+  auth?: unknown;
+  fragment?: unknown;
+  search?: unknown;
+  unicode?: unknown;
 }
 
-function format(value: string | URL | Partial<Url>, options: FormatOptions = {}): string {
+function format(value: unknown, options?: FormatOptions): string {
   if (!(value instanceof URL)) return urlFormat(value);
-  const { auth = true, fragment = true, search = true, unicode = false } = options;
+  if (options) validateObject(options, 'options');
+  const wanted = (name: keyof FormatOptions, usual: boolean) => Boolean(options?.[name] ?? usual);
   const copy = new URL(value.href);
-  if (!fragment) copy.hash = '';
-  if (!search) copy.search = '';
-  if (!auth) copy.username = copy.password = '';
-  return unicode ? copy.href.replace(copy.hostname, () => punycode.toUnicode(copy.hostname)) : copy.href;
+  if (!wanted('fragment', true)) copy.hash = '';
+  if (!wanted('search', true)) copy.search = '';
+  if (!wanted('auth', true)) copy.username = copy.password = '';
+  if (!wanted('unicode', false)) return copy.href;
+  return copy.href.replace(copy.hostname, () => punycode.toUnicode(copy.hostname));
 }
 
 const resolve = (from: string, to: string) => urlParse(from, false, true).resolve(to);

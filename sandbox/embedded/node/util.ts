@@ -1,6 +1,9 @@
+import { parseEnv } from './parse-env.ts';
 import inspection from 'node-inspect-extracted';
 import { isDeepStrictEqual } from './deep-equal.ts';
-import { invalidArgType } from './errors.ts';
+import { diff } from './util-diff.ts';
+import { SIGNALS } from './process-signals.ts';
+import { invalidArgType, validateOneOf } from './errors.ts';
 import { callbackify, deprecate, inherits, promisify } from './util-functions.ts';
 import { styleText } from './util-style.ts';
 import { parseArgs } from './util-parse-args.ts';
@@ -11,9 +14,6 @@ import { MIMEParams, MIMEType } from './mime.ts';
 
 type Tools = typeof import('node:util');
 const { inspect, format, formatWithOptions, stripVTControlCharacters } = inspection as unknown as Tools;
-
-const isError = (value: unknown) =>
-  value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
 
 /** A signal that follows another and does not keep anything alive. */
 const transferableAbortSignal = (signal: AbortSignal) => signal;
@@ -34,16 +34,6 @@ function toUSVString(value: unknown): string {
   return String(value).toWellFormed();
 }
 
-function parseEnv(text: string): Record<string, string> {
-  if (typeof text !== 'string') throw invalidArgType('content', 'string', text);
-  const result: Record<string, string> = {};
-  const line = /^\s*(?:export\s+)?([\w.-]+)\s*=[^\S\n]*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\n#]*))?/gm;
-  for (const [, key, double, single, tick, plain] of text.matchAll(line)) {
-    result[key as string] = double?.replaceAll('\\n', '\n') ?? single ?? tick ?? (plain ?? '').trim();
-  }
-  return result;
-}
-
 export default {
   inspect,
   format,
@@ -61,7 +51,6 @@ export default {
   types,
   isDeepStrictEqual,
   isArray: Array.isArray,
-  isError,
   styleText,
   parseArgs,
   parseEnv,
@@ -73,6 +62,12 @@ export default {
   getSystemErrorMap,
   getSystemErrorMessage: (code: number) => getSystemErrorMap().get(code)?.[1],
   getCallSites: () => [],
+  diff,
+  convertProcessSignalToExitCode(signal: unknown) {
+    validateOneOf(signal, 'signalCode', Object.keys(SIGNALS));
+    return 128 + SIGNALS[signal as string]!;
+  },
+  setTraceSigInt() {},
   MIMEType,
   MIMEParams,
   TextEncoder: globalThis.TextEncoder,

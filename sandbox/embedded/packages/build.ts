@@ -2,25 +2,32 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
-import { aliases } from '../node/aliases.ts';
-import type { EngineManifest } from '../host.ts';
-import { builtins, packages } from './manifest.ts';
-
-const repository = path.resolve(import.meta.dirname, '../../..');
+import { build, type BuildOptions } from 'esbuild';
+import { ourBuiltins } from '../node/aliases.ts';
+import type { EngineManifest } from '../engine.ts';
+import { cachedChunks } from './cache.ts';
+import { bundlePackage, describePackages, repository, type Chunk, withTrackedAwaits } from './bundle.ts';
+import { testingParts } from '../../testing/parts.ts';
+import { addHosts, hostsOutside } from './hosts.ts';
+import { builtins, npm, packages } from './manifest.ts';
 
 /** Where the engine's files are: `manifest.json`, and files named by the hash of what they hold. */
 export const directory = path.join(repository, '.engine');
 
-const entries: Record<string, { entry: string; wasm?: string }> = {
+/** Chunks that are one module of our own each: what the realm and the suites stand on. */
+const ours: Record<string, { entry: string; wasm?: string }> = {
   'vitest-runner': { entry: 'sandbox/embedded/vitest.ts' },
   '#testing': { entry: 'sandbox/testing/index.ts' },
+  ...Object.fromEntries(
+    testingParts.map((part) => [`#testing/${part}`, { entry: `sandbox/testing/parts/${part}.ts` }]),
+  ),
   'better-sqlite3': { entry: 'sandbox/embedded/packages/better-sqlite3.ts', wasm: 'sqlite' },
 };
+const fromNpm = Object.keys(npm).filter((name) => name !== 'vitest' && !ours[name]);
 
 const wasmFiles = {
   oxc: 'node_modules/oxc-transform/transform.wasm32-wasip1.wasm',
-  sqlite: 'node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm',
+  sqlite: 'sandbox/embedded/sqlite/wasm/sqlite3.wasm',
 };
 
 const common: BuildOptions = {
@@ -59,19 +66,27 @@ export async function buildEngine(options: { log?(line: string): void } = {}): P
   return { directory };
 }
 
-type Add = (name: string, extension: string, contents: Uint8Array) => { file: string; bytes: number };
+export type Add = (name: string, extension: string, contents: Uint8Array) => { file: string; bytes: number };
 
 async function createManifest(add: Add): Promise<EngineManifest> {
-  const names = ['vitest-runner', '#testing', ...packages.filter((name) => name !== 'vitest')];
-  const chunks: EngineManifest['chunks'] = {};
-  const [core, frame, ...texts] = await Promise.all([
+  const [core, frame, packageChunks, ...texts] = await Promise.all([
     bundleCore(),
     readFile(path.join(repository, 'sandbox/embedded/frame.html')),
-    ...names.map(bundlePackage),
+    cachedChunks(bundlePackages),
+    ...Object.values(ours).map(({ entry }) => bundleOurs(entry)),
   ]);
-  for (const [index, name] of names.entries()) {
-    const wasm = entries[name]?.wasm;
+  const chunks: EngineManifest['chunks'] = {};
+  const modules: EngineManifest['modules'] = { 'better-sqlite3': { import: { chunk: 'better-sqlite3' } } };
+  for (const [index, [name, { wasm }]] of Object.entries(ours).entries()) {
     chunks[name] = { ...add(name, 'js', texts[index]!), ...(wasm && { wasm }) };
+  }
+  for (const chunk of packageChunks) {
+    chunks[chunk.name] = add(chunk.name, 'js', chunk.text);
+    for (const [specifier, forms] of Object.entries(chunk.modules)) {
+      for (const [form, needs] of Object.entries(forms)) {
+        (modules[specifier] ??= {})[form as 'import'] = { chunk: chunk.name, ...(needs.length && { needs }) };
+      }
+    }
   }
   const wasm: EngineManifest['wasm'] = {};
   for (const [name, file] of Object.entries(wasmFiles)) {
@@ -81,9 +96,27 @@ async function createManifest(add: Add): Promise<EngineManifest> {
     frame: add('frame', 'html', frame).file,
     core: add('core', 'js', core).file,
     chunks,
+    modules,
     wasm,
     packages: [...packages],
+    hosts: await addHosts(add, common),
   };
+}
+
+async function bundlePackages(): Promise<Chunk[]> {
+  const known = await describePackages();
+  const chunks = await Promise.all(fromNpm.map((name) => naming(name, () => bundlePackage(name, known, common))));
+  return chunks.flat();
+}
+
+async function naming<Result>(name: string, bundle: () => Promise<Result>): Promise<Result> {
+  try {
+    return await bundle();
+  } catch (error) {
+    throw new Error(`The package ${name} cannot be bundled for the browser: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 /** The worker itself, as an expression whose value is the function that the frame calls with the page's port. */
@@ -95,46 +128,43 @@ async function bundleCore(): Promise<Uint8Array> {
     globalName: 'engine',
     platform: 'browser',
     mainFields: ['module', 'main'],
-    plugins: [ourBuiltins],
-    footer: { js: 'engine.start' },
+    plugins: [ourBuiltins(repository)],
+    footer: { js: 'engine.start\n//# sourceURL=node:internal/engine' },
   });
-  return result.outputFiles![0]!.contents;
+  return withTrackedAwaits(result.outputFiles![0]!.contents);
 }
 
-/** One npm package with its dependencies, as a CommonJS module; Node's built-ins and other packages stay outside. */
-async function bundlePackage(name: string): Promise<Uint8Array> {
-  const others = packages.filter((other) => other !== name);
-  try {
-    const result = await build({
-      ...common,
-      entryPoints: [entries[name]?.entry ?? name],
-      format: 'cjs',
-      platform: 'node',
-      external: [
-        ...builtins,
-        ...builtins.map((builtin) => `node:${builtin}`),
-        ...(name === 'vitest-runner' ? [] : others),
-      ],
-    });
-    return result.outputFiles![0]!.contents;
-  } catch (error) {
-    throw new Error(`The package ${name} cannot be bundled for the browser: ${(error as Error).message}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Bare built-in names inside the core mean our own modules. */
-const ourBuiltins: Plugin = {
-  name: 'our-builtins',
-  setup({ onResolve }) {
-    const known = new Map(Object.entries(aliases));
-    onResolve({ filter: /^[a-z@#]/ }, ({ path: name, kind }) => {
-      const file = kind === 'entry-point' ? undefined : known.get(name);
-      return file === undefined ? undefined : { path: path.join(repository, file) };
-    });
-  },
+/** Vitest compiles modules with `vm`, looks for its own folder, and can do without the browsers that it imitates. */
+const insideVitest: BuildOptions = {
+  alias: { 'node:vm': './sandbox/embedded/vitest/vm.ts' },
+  define: { 'import.meta.url': '"file:///node_modules/vitest/dist/index.js"' },
 };
+const imitations = ['@edge-runtime/vm', 'happy-dom', 'jsdom'];
+
+const nothing = './sandbox/services/redis/lua/nothing.ts';
+const insideParts: BuildOptions = { alias: { 'readline-sync': nothing, tmp: nothing } };
+
+/** A module of ours with all that it stands on, as CommonJS; Node's built-ins and packages stay outside. */
+async function bundleOurs(entry: string): Promise<Uint8Array> {
+  const alone = entry.endsWith('/vitest.ts');
+  const result = await build({
+    ...common,
+    ...(alone ? insideVitest : insideParts),
+    entryPoints: [entry],
+    format: 'cjs',
+    platform: 'node',
+    plugins: [hostsOutside],
+    external: [...builtins, ...builtins.map((builtin) => `node:${builtin}`), ...outsideOf(entry)],
+  });
+  return withTrackedAwaits(result.outputFiles![0]!.contents);
+}
+
+/** A part of `#testing` brings along what it is made of: no exercise has to load a package for it. */
+function outsideOf(entry: string): readonly string[] {
+  if (entry.endsWith('/vitest.ts')) return imitations;
+  if (entry.startsWith('sandbox/testing/parts/')) return ['vitest', '#testing'];
+  return packages.filter((name) => ours[name]?.entry !== entry);
+}
 
 /** Readers of the old files keep them until the new ones stand. */
 async function replaceDirectory(files: Map<string, Uint8Array>): Promise<void> {
@@ -149,7 +179,9 @@ async function replaceDirectory(files: Map<string, Uint8Array>): Promise<void> {
 async function fingerprint(): Promise<string> {
   const sum = createHash('sha256');
   const folder = path.join(repository, 'sandbox');
-  const sources = (await readdir(folder, { recursive: true })).filter((file) => /\.(ts|html)$/.test(file)).sort();
+  const sources = (await readdir(folder, { recursive: true }))
+    .filter((file) => /\.(ts|cjs|html|json|wasm)$/.test(file))
+    .sort();
   for (const file of sources) sum.update(file).update(await readFile(path.join(folder, file)));
   for (const name of ['package.json', 'package-lock.json']) {
     const file = path.join(repository, name);

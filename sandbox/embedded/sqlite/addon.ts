@@ -3,15 +3,11 @@ import { trimmed } from './boundary.ts';
 import type { Addon, RowFactory } from './connection.ts';
 import { Database } from './database.ts';
 import type { OpenArguments } from './open.ts';
-import type { Sqlite3 } from './engine.ts';
-import type { FileSystem } from './files.ts';
 import { createFunctions } from './functions.ts';
 import { StatementIterator } from './iterator.ts';
 import { Statement } from './statement.ts';
-import type { VfsOptions } from './system.ts';
+import type { SharedEngine } from './shared.ts';
 import { createTables } from './tables.ts';
-import { createValues } from './values.ts';
-import { registerVfs } from './vfs.ts';
 
 /** What `require('better_sqlite3.node')` gives, with the names that better-sqlite3's library expects. */
 export interface NativeAddon {
@@ -22,14 +18,12 @@ export interface NativeAddon {
   initialize(SqliteError: Addon['SqliteError'], ...factories: unknown[]): void;
 }
 
-/** better-sqlite3's native addon over SQLite WASM; databases that are files live in `fs`. */
-export function createAddon(sqlite: Sqlite3, fs: FileSystem, options: Partial<VfsOptions> = {}): NativeAddon {
-  const values = createValues(sqlite);
+/** better-sqlite3's native addon over SQLite WASM. */
+export function createAddon(engine: SharedEngine): NativeAddon {
+  const { sqlite, values } = engine;
   const addon: Addon = {
-    sqlite,
-    fs,
-    values,
-    vfs: registerVfs(sqlite, fs, options),
+    ...engine,
+    uris: false,
     SqliteError: Error as unknown as Addon['SqliteError'],
     rowFactory:
       (...keys) =>
@@ -51,6 +45,8 @@ export function createAddon(sqlite: Sqlite3, fs: FileSystem, options: Partial<Vf
     StatementIterator,
     Backup,
     initialize(SqliteError, ...factories) {
+      // The native addon asks its surroundings when it is loaded, which is with the first database.
+      addon.uris = globalThis.process?.env?.['SQLITE_USE_URI'] === '1';
       addon.SqliteError = SqliteError;
       addon.rowFactory = factories[2] as RowFactory;
     },

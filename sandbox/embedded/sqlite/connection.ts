@@ -1,18 +1,13 @@
 import { codeName } from './codes.ts';
 import { foreign } from './boundary.ts';
-import type { Sqlite3 } from './engine.ts';
-import type { FileSystem } from './files.ts';
-import type { Values } from './values.ts';
+import type { SharedEngine } from './shared.ts';
 
 export type RowFactory = (...keys: string[]) => (...values: unknown[]) => unknown;
 
 /** What every part of the addon shares: the engine, and what better-sqlite3's library hands over at start. */
-export interface Addon {
-  readonly sqlite: Sqlite3;
-  readonly fs: FileSystem;
-  readonly values: Values;
-  /** The name of the VFS that opens files through `fs`; in memory of SQLite's own. */
-  readonly vfs: number;
+export interface Addon extends SharedEngine {
+  /** Whether names that begin with `file:` are URIs. */
+  uris: boolean;
   SqliteError: new (message: string, code: string) => Error;
   rowFactory: RowFactory;
 }
@@ -26,6 +21,8 @@ export interface Resource {
 export interface Connection {
   readonly addon: Addon;
   readonly handle: number;
+  /** The name of a database that was opened from file descriptors. */
+  readonly fdName: string | null;
   readonly logger: ((sql: string) => unknown) | null;
   readonly resources: Set<Resource>;
   open: boolean;
@@ -33,27 +30,28 @@ export interface Connection {
   safeIntegers: boolean;
   unsafe: boolean;
   iterators: number;
-  synchronousChosen: boolean;
   /** What user code threw while SQLite was calling it; SQLite itself only learns that something failed. */
   thrown: { error: unknown } | null;
-  /** Defaults that can only be set once SQLite reads the file, see defaults.ts. */
-  settle: (() => void) | null;
+  /** Its number among the databases that are watched. */
+  watchedAs: number;
 }
 
 export function sqliteError(addon: Addon, message: string, code: number): Error {
   return new addon.SqliteError(message, codeName(code));
 }
 
-export function lastError(addon: Addon, handle: number): Error {
+export function lastError(addon: Addon, handle: number, fdName: string | null = null): Error {
   const { c, text } = addon.sqlite;
-  return sqliteError(addon, text(c.sqlite3_errmsg(handle)), c.sqlite3_extended_errcode(handle));
+  const code = c.sqlite3_extended_errcode(handle);
+  const better = fdName === null ? undefined : addon.fdVfs.takeMessage(fdName, code);
+  return sqliteError(addon, better ?? text(c.sqlite3_errmsg(handle)), code);
 }
 
 /** What user code threw inside SQLite, or else SQLite's own last error. */
 export function takeFailure(connection: Connection): unknown {
   const { thrown } = connection;
   connection.thrown = null;
-  return thrown ? foreign(thrown.error) : lastError(connection.addon, connection.handle);
+  return thrown ? foreign(thrown.error) : lastError(connection.addon, connection.handle, connection.fdName);
 }
 
 export function throwFailure(connection: Connection): never {
@@ -104,10 +102,3 @@ export function log(connection: Connection, statement: number): boolean {
 }
 
 export const fixed = (value: unknown): PropertyDescriptor => ({ value, enumerable: true });
-
-/** Applies, before the first statement, what SQLite can only take once it reads the file. */
-export function settle(connection: Connection): void {
-  const { settle: apply } = connection;
-  connection.settle = null;
-  apply?.();
-}

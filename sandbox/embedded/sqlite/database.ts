@@ -4,19 +4,22 @@ import { exposeMethods } from './boundary.ts';
 import { SQLITE_ERROR, SQLITE_OK, SQLITE_ROW } from './codes.ts';
 import * as connections from './connection.ts';
 import type { Addon, Connection } from './connection.ts';
-import { setDefensive } from './defaults.ts';
 import type { Functions } from './functions.ts';
-import { noticeSynchronous, soundex } from './missing.ts';
-import { type OpenArguments, closeConnection, openConnection } from './open.ts';
+import { type OpenArguments, closeConnection, openConnection, setDefensive } from './open.ts';
 import { isSkipped, prepare } from './prepare.ts';
+import { endExecution, startExecution } from './statement-log.ts';
 import type { TableModule, Tables } from './tables.ts';
 
 /** A database that nobody holds any more is closed, as natively; its locks must not outlive it. */
 const forgotten = new FinalizationRegistry(closeConnection);
 
-function runAll(connection: Connection, start: number): number {
+function runAll(connection: Connection, source: string, start: number): number {
   const { addon, handle } = connection;
-  const { c, heap, out } = addon.sqlite;
+  const { c, heap, out, text } = addon.sqlite;
+  const { log } = addon.watch;
+  const known = log.script(source);
+  let index = 0;
+  let before = c.sqlite3_total_changes(handle);
   let sql = start;
   for (;;) {
     while (isSkipped(heap.u8[sql] as number)) sql++;
@@ -28,7 +31,13 @@ function runAll(connection: Connection, start: number): number {
       c.sqlite3_finalize(statement);
       return SQLITE_ERROR;
     }
-    while (c.sqlite3_step(statement) === SQLITE_ROW);
+    const watched = (known[index++] ??= log.statement(text(c.sqlite3_sql(statement))));
+    const started = startExecution(watched);
+    let returned = 0;
+    while (c.sqlite3_step(statement) === SQLITE_ROW) returned++;
+    const after = c.sqlite3_total_changes(handle);
+    endExecution(watched, started, returned, after - before);
+    before = after;
     const status = c.sqlite3_finalize(statement);
     if (status !== SQLITE_OK) return status;
   }
@@ -88,7 +97,6 @@ export class Database {
     this.#connection = connection;
     this.#functions = functions;
     this.#tables = tables;
-    functions.define(connection, { name: 'soundex', count: 1, flags: [0, true, false], step: soundex });
     forgotten.register(this, connection);
     const { c } = addon.sqlite;
     const inTransaction = () => connection.open && c.sqlite3_get_autocommit(connection.handle) === 0;
@@ -118,13 +126,11 @@ export class Database {
     connections.requireOpen(connection);
     connections.requireNotBusy(connection);
     connections.requireNoIteratorsUnlessUnsafe(connection);
-    connections.settle(connection);
-    noticeSynchronous(connection, source);
     connection.busy = true;
     const { protect, withText } = connection.addon.sqlite;
     let status = SQLITE_OK;
     try {
-      status = withText(source, (sql) => protect(() => runAll(connection, sql)));
+      status = withText(source, (sql) => protect(() => runAll(connection, source, sql)));
     } finally {
       connection.busy = false;
     }
@@ -141,7 +147,6 @@ export class Database {
   serialize(schema: string): Buffer {
     const connection = Database.#of(this);
     requireIdle(connection);
-    connections.settle(connection);
     return serialize(connection, schema);
   }
 
@@ -174,7 +179,9 @@ export class Database {
     requireString(filename);
     if (entry.length > 0) requireString(entry[0], 'second');
     requireIdle(connection);
-    const message = `cannot load ${filename}: extensions are native code, which this SQLite (WebAssembly) cannot run`;
+    const message =
+      `cannot load ${filename}: SQLite extensions are native code, which the embedded runtime cannot run. ` +
+      'Run this exercise on full Node or with npm test in a terminal.';
     throw connections.sqliteError(connection.addon, message, SQLITE_ERROR);
   }
 

@@ -31,11 +31,11 @@ const encoder = new TextEncoder();
 /** Lets C code be cut off by JavaScript's stack limit without losing what it had on its own stack. */
 function createProtect(c: Exports): Sqlite3['protect'] {
   return (act) => {
-    const stack = c.emscripten_stack_get_current();
+    const stack = c.stack_get();
     try {
       return act();
     } catch (error) {
-      c._emscripten_stack_restore(stack);
+      c.stack_set(stack);
       throw error;
     }
   };
@@ -81,14 +81,13 @@ function createDecode(heap: Heap): Sqlite3['decode'] {
 }
 
 /**
- * Starts SQLite from the bytes of `sqlite3.wasm`. It asks nothing of its surroundings: no URL, no fetch, no worker. The
- * package's own JavaScript (480 kB) is not used; its file systems, workers and object layer have no part in this.
+ * Starts SQLite from the bytes of `sqlite3.wasm`, which wasm/build.sh makes. It asks nothing of its surroundings: no URL,
+ * no fetch, no worker.
  */
 export async function loadSqlite(wasm: Uint8Array): Promise<Sqlite3> {
   const { memory, heap } = createMemory();
   const { instance } = await WebAssembly.instantiate(wasm as Uint8Array<ArrayBuffer>, createImports(memory, heap));
   const c = instance.exports as unknown as Exports;
-  c.__wasm_call_ctors();
   const status = c.sqlite3_initialize();
   if (status !== 0) throw new Error(`SQLite could not be started (code ${status})`);
   const decode = createDecode(heap);

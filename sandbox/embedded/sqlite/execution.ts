@@ -1,6 +1,7 @@
 import { bindArguments } from './binder.ts';
 import * as connections from './connection.ts';
 import type { StatementState } from './state.ts';
+import { endExecution, startExecution } from './statement-log.ts';
 
 export function requireUnlocked({ locked }: StatementState): void {
   if (locked) throw new TypeError('This statement is busy executing a query');
@@ -27,28 +28,32 @@ export function fail(state: StatementState): never {
   throw error;
 }
 
-/** Starts an execution: binds, reports to `verbose`, and keeps user code called meanwhile from using the connection. */
+/**
+ * Starts an execution: binds, reports to `verbose`, and keeps user code called meanwhile from using the connection. Whoever
+ * calls it sets `busy` back without calling anything first: at the end of JavaScript's stack every call may throw.
+ */
 export function begin(state: StatementState, args: unknown[], kind: 'run' | 'read'): void {
   prepareExecution(state, args, kind);
   const { connection } = state;
+  if (connection.logger && !logged(state)) fail(state);
+  state.started = startExecution(state.watched);
   connection.busy = true;
-  if (connection.logger && !connections.log(connection, state.handle)) {
+}
+
+function logged({ connection, handle }: StatementState): boolean {
+  connection.busy = true;
+  try {
+    return connections.log(connection, handle);
+  } finally {
     connection.busy = false;
-    fail(state);
   }
 }
 
-/** Ends an execution that went well. */
-export function end<T>(state: StatementState, result: T): T {
-  state.connection.busy = false;
+/** Ends an execution that went well, and says how many rows it gave and changed. */
+export function end<T>(state: StatementState, result: T, returned: number, changed: number): T {
+  endExecution(state.watched, state.started, returned, changed);
   if (!state.bound && state.parameters) state.connection.addon.sqlite.c.sqlite3_clear_bindings(state.handle);
   return result;
-}
-
-/** Ends an execution that failed in SQLite. */
-export function abandon(state: StatementState): never {
-  state.connection.busy = false;
-  fail(state);
 }
 
 /**
@@ -57,15 +62,14 @@ export function abandon(state: StatementState): never {
  */
 export function interrupt(state: StatementState, stack: number, error: unknown): never {
   const { c } = state.connection.addon.sqlite;
-  c._emscripten_stack_restore(stack);
-  state.connection.busy = false;
+  c.stack_set(stack);
   state.connection.thrown = null;
   try {
     c.sqlite3_reset(state.handle);
     if (!state.bound) c.sqlite3_clear_bindings(state.handle);
   } catch {
     // Too deep still. The next execution resets the statement by itself.
-    c._emscripten_stack_restore(stack);
+    c.stack_set(stack);
   }
   throw error;
 }

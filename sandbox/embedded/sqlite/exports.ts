@@ -4,10 +4,15 @@ type Tuple<N extends number, T extends number[] = []> = T['length'] extends N ? 
 type Act<Arguments extends number> = (...args: Tuple<Arguments>) => void;
 
 export interface Exports {
-  __wasm_call_ctors(): void;
   __indirect_function_table: WebAssembly.Table;
-  emscripten_stack_get_current: Fn<0>;
-  _emscripten_stack_restore: Act<1>;
+  stack_get: Fn<0>;
+  stack_set: Act<1>;
+  db_config: Fn<4>;
+  vtab_config: Fn<3>;
+  trace_size: Act<1>;
+  node_defaults: Act<1>;
+  query_only: Fn<2>;
+  busy_limit: Fn<2>;
   sqlite3_initialize: Fn<0>;
   sqlite3_vfs_register: Fn<2>;
   sqlite3_malloc: Fn<1>;
@@ -19,9 +24,8 @@ export interface Exports {
   sqlite3_errmsg: Fn<1>;
   sqlite3_errstr: Fn<1>;
   sqlite3_busy_timeout: Fn<2>;
+  sqlite3_progress_handler: Act<4>;
   sqlite3_limit: Fn<3>;
-  sqlite3__wasm_db_config_ip: Fn<4>;
-  sqlite3__wasm_vtab_config: Fn<3>;
   sqlite3_get_autocommit: Fn<1>;
   sqlite3_exec: Fn<5>;
   sqlite3_prepare_v3: Fn<6>;
@@ -76,4 +80,15 @@ export interface Exports {
   sqlite3_backup_pagecount: Fn<1>;
   sqlite3_backup_remaining: Fn<1>;
   sqlite3_db_filename: Fn<2>;
+  sqlite3_libversion: Fn<0>;
+  sqlite3_sourceid: Fn<0>;
+  sqlite3_bind_parameter_index: Fn<2>;
+  sqlite3_result_error_code: Act<2>;
+  sqlite3_set_authorizer: Fn<3>;
+  sqlite3session_create: Fn<3>;
+  sqlite3session_delete: Act<1>;
+  sqlite3session_attach: Fn<2>;
+  sqlite3session_changeset: Fn<3>;
+  sqlite3session_patchset: Fn<3>;
+  sqlite3changeset_apply: Fn<6>;
 }

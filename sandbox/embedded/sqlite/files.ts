@@ -1,4 +1,4 @@
-/** The part of Node's `fs` that SQLite needs. memfs has it, and so has Node. */
+/** The part of Node's `fs` that SQLite needs. Ours has it, and so has Node. */
 export interface FileSystem {
   openSync(path: string, flags: string, mode?: number): number;
   closeSync(fd: number): void;
@@ -10,13 +10,16 @@ export interface FileSystem {
   statSync(path: string): FileStatus;
   unlinkSync(path: string): void;
   existsSync(path: string): boolean;
+  readFileSync(path: string, encoding: 'utf8'): string;
 }
 
 interface FileStatus {
   size: number | bigint;
   dev: number | bigint;
   ino: number | bigint;
+  nlink: number | bigint;
   isDirectory(): boolean;
+  isFile(): boolean;
 }
 
 /** Random access to bytes, wherever they are. */

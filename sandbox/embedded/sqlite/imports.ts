@@ -1,17 +1,11 @@
-/**
- * What the SQLite module asks of its host. Every file goes through our own VFS, so the POSIX calls of the built-in one
- * are never reached: they only have to exist, and answer "not implemented" (ENOSYS).
- */
+/** What the SQLite module asks of its host, besides its files (vfs.ts): memory, and the time zone. */
 
-const ENOSYS = 52;
 const PAGE = 65536;
 const MAX_PAGES = 32768;
 const INITIAL_PAGES = 128;
 
-/** Clocks are captured at load: a learner's fake timers must not stop SQLite's own time. */
+/** Captured at load: a learner's fake timers must not reach SQLite's own time. */
 const RealDate = Date;
-const wallClock = Date.now;
-const monotonic = performance.now.bind(performance);
 
 /** Views of the module's memory. They are replaced when the memory grows: read them anew after every call into it. */
 export interface Heap {
@@ -56,8 +50,8 @@ function grow(memory: WebAssembly.Memory, heap: Heap, requested: number): number
 }
 
 /** Fills C's `struct tm`, for the `localtime` modifier of SQL's date functions. */
-function localtime(heap: Heap, seconds: bigint, tm: number): void {
-  const date = new RealDate(Number(seconds) * 1000);
+function localTime(heap: Heap, seconds: number, tm: number): void {
+  const date = new RealDate(seconds * 1000);
   const year = date.getFullYear();
   const january = new RealDate(year, 0, 1).getTimezoneOffset();
   const july = new RealDate(year, 6, 1).getTimezoneOffset();
@@ -69,37 +63,13 @@ function localtime(heap: Heap, seconds: bigint, tm: number): void {
   heap.i32.set(fields, tm >> 2);
 }
 
-/** The import object for `WebAssembly.instantiate`. Whatever the module asks for beyond the list fails at instantiation. */
+/** The import object for `WebAssembly.instantiate`: all that the module asks for. */
 export function createImports(memory: WebAssembly.Memory, heap: Heap): WebAssembly.Imports {
-  const absent = () => -ENOSYS;
-  const refused = () => ENOSYS;
-  const env: WebAssembly.ModuleImports = {
-    memory,
-    emscripten_date_now: () => wallClock(),
-    emscripten_get_now: () => monotonic(),
-    emscripten_get_heap_max: () => MAX_PAGES * PAGE,
-    emscripten_resize_heap: (size: number) => grow(memory, heap, size),
-    _localtime_js: (seconds: bigint, tm: number) => localtime(heap, seconds, tm),
-    _tzset_js: () => undefined,
-    _mmap_js: absent,
-    _munmap_js: absent,
-  };
-  const calls =
-    'faccessat fchmod chmod fchown32 fcntl64 openat ioctl fstat64 stat64 newfstatat lstat64 ftruncate64 getcwd';
-  for (const name of `${calls} mkdirat readlinkat rmdir unlinkat utimensat`.split(' '))
-    env[`__syscall_${name}`] = absent;
-  const wasi: WebAssembly.ModuleImports = {
-    environ_get: () => 0,
-    environ_sizes_get: (count: number, size: number) => {
-      heap.i32[count >> 2] = 0;
-      heap.i32[size >> 2] = 0;
-      return 0;
-    },
-    clock_time_get: (clock: number, _precision: bigint, out: number) => {
-      heap.i64[out >> 3] = BigInt(Math.round((clock === 0 ? wallClock() : monotonic()) * 1e6));
-      return 0;
+  return {
+    env: {
+      memory,
+      grow_memory: (size: number) => grow(memory, heap, size),
+      local_time: (seconds: number, tm: number) => localTime(heap, seconds, tm),
     },
   };
-  for (const name of ['close', 'write', 'read', 'sync', 'seek', 'fdstat_get']) wasi[`fd_${name}`] = refused;
-  return { env, wasi_snapshot_preview1: wasi };
 }

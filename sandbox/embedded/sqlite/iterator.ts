@@ -4,8 +4,9 @@ import { fixed, log, requireNotBusy } from './connection.ts';
 import { type RowMode, rowReader } from './rows.ts';
 import { fail, interrupt } from './execution.ts';
 import type { StatementState } from './state.ts';
+import { type Steps, endStep, endSteps, startExecution, startStep } from './statement-log.ts';
 
-interface IteratorState {
+interface IteratorState extends Steps {
   readonly statement: StatementState;
   readonly mode: RowMode;
   readonly safeIntegers: boolean;
@@ -20,6 +21,7 @@ const DONE = () => ({ value: undefined, done: true });
 
 function finish(state: IteratorState): void {
   const { connection, handle } = state.statement;
+  endSteps(state.statement.watched, state);
   state.alive = false;
   state.statement.locked = false;
   connection.iterators--;
@@ -35,22 +37,26 @@ function complete(state: IteratorState) {
 
 function advance(state: IteratorState) {
   const { connection, handle } = state.statement;
-  connection.busy = true;
-  const logged = state.logged || log(connection, handle);
-  state.logged = true;
   const { c } = connection.addon.sqlite;
-  const stack = c.emscripten_stack_get_current();
+  const stack = c.stack_get();
+  const started = startStep(state);
   let status: number;
+  connection.busy = true;
   try {
+    const logged = state.logged || log(connection, handle);
+    state.logged = true;
     status = logged ? c.sqlite3_step(handle) : -1;
   } catch (error) {
+    connection.busy = false;
     state.alive = false;
     state.statement.locked = false;
     connection.iterators--;
     interrupt(state.statement, stack, error);
   }
   connection.busy = false;
+  if (started !== 0) endStep(state, started);
   if (status === SQLITE_ROW) {
+    state.rows++;
     state.read ??= rowReader(state.statement, state.mode, state.safeIntegers);
     return { value: state.read(), done: false };
   }
@@ -97,7 +103,8 @@ export function createIterator(statement: StatementState, owner: object): Statem
   const { mode, safeIntegers, connection } = statement;
   statement.locked = true;
   connection.iterators++;
-  incoming = { statement, mode, safeIntegers, read: null, alive: true, logged: !connection.logger };
+  startExecution(statement.watched);
+  incoming = { statement, mode, safeIntegers, read: null, alive: true, logged: !connection.logger, rows: 0, took: 0 };
   const iterator = new StatementIterator();
   incoming = null;
   Object.defineProperty(iterator, 'statement', fixed(owner));

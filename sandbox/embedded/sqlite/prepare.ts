@@ -1,7 +1,6 @@
 import { SQLITE_OK } from './codes.ts';
 import * as connections from './connection.ts';
 import type { Connection } from './connection.ts';
-import { completePragma } from './missing.ts';
 import { FLAT } from './rows.ts';
 import type { StatementState } from './state.ts';
 import { createStatement } from './statement.ts';
@@ -53,12 +52,7 @@ export function prepare(
   connections.requireOpen(connection);
   connections.requireNotBusy(connection);
   if (pragma) connections.requireNoIteratorsUnlessUnsafe(connection);
-  connections.settle(connection);
-  const handle = compile(
-    connection,
-    pragma ? completePragma(connection, source) : source,
-    pragma || explain ? 0 : PREPARE_PERSISTENT,
-  );
+  const handle = compile(connection, source, pragma || explain ? 0 : PREPARE_PERSISTENT);
   const { c } = connection.addon.sqlite;
   const parameters = c.sqlite3_bind_parameter_count(handle);
   let hasNames = false;
@@ -78,6 +72,8 @@ export function prepare(
     alive: true,
     locked: false,
     bound: explain,
+    watched: connection.addon.watch.log.statement(source),
+    started: 0,
     release() {
       if (this.alive) c.sqlite3_finalize(handle);
       this.alive = false;

@@ -1,5 +1,6 @@
 import type { Connection, Resource } from './connection.ts';
 import type { RowMode, Shape } from './rows.ts';
+import type { Watched } from './statement-log.ts';
 
 /** One compiled statement. `alive` until it is finalised, `locked` while an iterator is on it. */
 export interface StatementState extends Resource {
@@ -15,4 +16,7 @@ export interface StatementState extends Resource {
   alive: boolean;
   locked: boolean;
   bound: boolean;
+  readonly watched: Watched;
+  /** When the execution that is under way began; 0 where nobody takes its time. */
+  started: number;
 }

@@ -2,7 +2,7 @@ import { bindArguments } from './binder.ts';
 import { exposeMethods } from './boundary.ts';
 import { SQLITE_DONE, SQLITE_OK, SQLITE_ROW } from './codes.ts';
 import * as connections from './connection.ts';
-import { abandon, begin, end, interrupt, prepareExecution, requireUnlocked } from './execution.ts';
+import { begin, end, fail, interrupt, prepareExecution, requireUnlocked } from './execution.ts';
 import { createIterator } from './iterator.ts';
 import { EXPAND, FLAT, PLUCK, RAW, type RowMode, rowReader } from './rows.ts';
 import type { StatementState } from './state.ts';
@@ -36,29 +36,33 @@ class Statement {
 
   run(...args: unknown[]): unknown {
     const state = Statement.#of(this);
-    begin(state, args, 'run');
     const { handle, connection } = state;
     const { c } = connection.addon.sqlite;
-    const stack = c.emscripten_stack_get_current();
-    const before = c.sqlite3_total_changes(connection.handle);
+    const stack = c.stack_get();
+    begin(state, args, 'run');
+    let before: number;
     let status: number;
     try {
+      before = c.sqlite3_total_changes(connection.handle);
       c.sqlite3_step(handle);
       status = c.sqlite3_reset(handle);
     } catch (error) {
+      connection.busy = false;
       interrupt(state, stack, error);
     }
-    if (status !== SQLITE_OK) abandon(state);
+    connection.busy = false;
+    if (status !== SQLITE_OK) fail(state);
     const changes = c.sqlite3_total_changes(connection.handle) === before ? 0 : c.sqlite3_changes(connection.handle);
     const rowid = c.sqlite3_last_insert_rowid(connection.handle);
-    return end(state, { changes, lastInsertRowid: state.safeIntegers ? rowid : Number(rowid) });
+    return end(state, { changes, lastInsertRowid: state.safeIntegers ? rowid : Number(rowid) }, 0, changes);
   }
 
   get(...args: unknown[]): unknown {
     const state = Statement.#of(this);
+    const { connection } = state;
+    const { c } = connection.addon.sqlite;
+    const stack = c.stack_get();
     begin(state, args, 'read');
-    const { c } = state.connection.addon.sqlite;
-    const stack = c.emscripten_stack_get_current();
     let status: number;
     let row: unknown;
     try {
@@ -66,18 +70,20 @@ class Statement {
       if (status === SQLITE_ROW) row = rowReader(state, state.mode, state.safeIntegers)();
       c.sqlite3_reset(state.handle);
     } catch (error) {
+      connection.busy = false;
       interrupt(state, stack, error);
     }
-    if (status !== SQLITE_ROW && status !== SQLITE_DONE) abandon(state);
-    return end(state, row);
+    connection.busy = false;
+    if (status !== SQLITE_ROW && status !== SQLITE_DONE) fail(state);
+    return end(state, row, status === SQLITE_ROW ? 1 : 0, 0);
   }
 
   all(...args: unknown[]): unknown {
     const state = Statement.#of(this);
+    const { handle, connection } = state;
+    const { c } = connection.addon.sqlite;
+    const stack = c.stack_get();
     begin(state, args, 'read');
-    const { c } = state.connection.addon.sqlite;
-    const stack = c.emscripten_stack_get_current();
-    const { handle } = state;
     const rows: unknown[] = [];
     let status: number;
     try {
@@ -88,10 +94,12 @@ class Statement {
       }
       status = c.sqlite3_reset(handle);
     } catch (error) {
+      connection.busy = false;
       interrupt(state, stack, error);
     }
-    if (status !== SQLITE_OK) abandon(state);
-    return end(state, rows);
+    connection.busy = false;
+    if (status !== SQLITE_OK) fail(state);
+    return end(state, rows, rows.length, 0);
   }
 
   iterate(...args: unknown[]): unknown {

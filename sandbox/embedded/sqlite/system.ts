@@ -27,12 +27,17 @@ export interface VfsSystem extends VfsOptions {
  * it meanwhile: after a second of waiting the rest of a long timeout (5 s by default) is skipped, the outcome being known.
  */
 function createSleep(): (milliseconds: number) => void {
+  let started = 0;
   let waited = 0;
   return (milliseconds) => {
     // SQLite waits in steps that grow; one millisecond is always the first of them.
-    if (milliseconds <= 1) waited = 0;
-    const end = monotonic() + Math.min(milliseconds, LONGEST_WAIT - waited);
+    if (milliseconds <= 1) {
+      started = monotonic();
+      waited = 0;
+    }
     waited += milliseconds;
+    // Counted from the first step, so that a busy computer does not make each of them longer.
+    const end = started + Math.min(waited, LONGEST_WAIT);
     while (monotonic() < end);
   };
 }

@@ -110,7 +110,7 @@ function connectMethods(sqlite: Sqlite3, modules: Registry<Registered>, tables: 
       return SQLITE_ERROR;
     };
     if (withText(sql, (pointer) => c.sqlite3_declare_vtab(db, pointer)) !== SQLITE_OK) return explain('declare');
-    if (directOnly && c.sqlite3__wasm_vtab_config(db, VTAB_DIRECT_ONLY, 0) !== SQLITE_OK) return explain('configure');
+    if (directOnly && c.vtab_config(db, VTAB_DIRECT_ONLY, 0) !== SQLITE_OK) return explain('configure');
     const big = safeIntegers < 2 ? safeIntegers === 1 : module.connection.safeIntegers;
     const id = tables.add({ module, rows, parameters, safeIntegers: big });
     heap.i32[output >> 2] = allocate(sqlite, TABLE.size, TABLE.id, id);

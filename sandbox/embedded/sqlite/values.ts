@@ -20,8 +20,10 @@ export interface Values {
   result(context: number, value: unknown): number;
 }
 
-/** SQLite's `struct sqlite3_value`: number at 0, text or blob pointer at 8, its length at 12, type flags at 16. */
+/** SQLite's `struct sqlite3_value`: number at 0, text or blob pointer at 8, its length at 12, type flags and encoding at 16. */
 const FLAG = { null: 1, text: 2, integer: 4, real: 8, blob: 16, realAsInteger: 32, zeroTail: 0x400 } as const;
+/** Of flags and encoding together: text in UTF-8 that is written out. */
+const PLAIN_TEXT = { mask: 0xff0000 | FLAG.zeroTail | FLAG.text, value: 0x010000 | FLAG.text } as const;
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
 const SHORT = 32;
@@ -46,12 +48,12 @@ function createRead({ c, heap, decode }: Sqlite3, stride: number): Pick<Values, 
   };
 
   const read = (value: number, safeIntegers: boolean): unknown => {
-    const flags = heap.u16[(value + 16) >> 1] as number;
+    const flags = heap.i32[(value + 16) >> 2] as number;
     if (flags & FLAG.null) return null;
     if (flags & FLAG.integer) return integer(value, safeIntegers);
     if (flags & FLAG.real) return heap.f64[value >> 3];
     if (flags & FLAG.realAsInteger) return integer(value, false);
-    if (flags & FLAG.text && !(flags & FLAG.zeroTail)) {
+    if ((flags & PLAIN_TEXT.mask) === PLAIN_TEXT.value) {
       return decode(heap.i32[(value + 8) >> 2] as number, heap.i32[(value + 12) >> 2] as number);
     }
     if (flags & FLAG.text) return decode(c.sqlite3_value_text(value), c.sqlite3_value_bytes(value));
@@ -166,6 +168,7 @@ function measureStride({ c, heap, allocate, decode }: Sqlite3): number {
     flags.join() === [FLAG.integer, FLAG.real, FLAG.text, FLAG.null, FLAG.blob].join() &&
     heap.i64[first >> 3] === 8589934593n &&
     heap.f64[second >> 3] === 2.5 &&
+    heap.u8[third + 18] === 1 &&
     decode(heap.i32[(third + 8) >> 2] as number, heap.i32[(third + 12) >> 2] as number) === 'abc';
   c.sqlite3_finalize(statement);
   c.sqlite3_close_v2(db);

@@ -79,8 +79,9 @@ export function createApp({ db }: { db: Database }) {
 }
 
 function readText(body: { text?: unknown } | undefined): string {
-  if (typeof body?.text !== 'string' || body.text === '') throw new Problem(422, 'A note needs a text.');
-  return body.text;
+  const text = body?.text;
+  if (typeof text === 'string' && text.length >= 1 && text.length <= 1000) return text;
+  throw new Problem(422, 'A note needs a text of 1 to 1,000 characters.');
 }
 
 // Express recognises an error handler by its four parameters.

@@ -1,207 +1,247 @@
-import { Buffer } from 'buffer';
+import type { Buffer } from 'buffer';
 import { runInFrame } from '../async-context.ts';
 import { nextTick } from '../net/errors.ts';
 import type { Socket } from '../net/socket.ts';
+import { channels } from './channels.ts';
 import type { ClientRequest } from './client.ts';
-import { IncomingMessage } from './incoming.ts';
-import { createParser, type Head, type ParseError, type Parser } from './parser.ts';
+import { aborted } from './exchange.ts';
+import type { IncomingMessage } from './incoming.ts';
+import { MessageParser } from './message-parser.ts';
 
-/** A request on the connection that carries it. */
-interface Exchange {
-  request: ClientRequest;
-  socket: Socket;
-  response?: IncomingMessage;
-  /** The head after which the connection no longer speaks HTTP. */
-  upgraded?: Head;
-  listeners: Listeners;
-}
+const requestOf = (socket: Socket) => socket._httpMessage as ClientRequest;
+const parserOf = (socket: Socket) => socket.parser as MessageParser | null;
+const informational = (status: number) => status < 200 && status >= 100 && status !== 101;
 
-type Listeners = Record<string, (error: Error) => void>;
-
-/** Sends `request` over `socket` and reads the response that comes back. */
+/** Reads the response to `request` from `socket`; its own bytes are sent by the request. */
 export function carry(request: ClientRequest, socket: Socket): void {
-  const exchange: Exchange = { request, socket, listeners: {} };
-  const parser = createResponseParser(exchange);
-  exchange.listeners = createListeners(exchange, parser);
   request.socket = socket;
+  const parser = new MessageParser('response', socket, (_, response, keepAlive) => receive(request, socket, response, keepAlive), {
+    maxHeaderSize: request.maxHeaderSize,
+    lenient: request.insecureHTTPParser,
+  });
+  request.parser = parser;
+  socket.parser = parser;
   socket._httpMessage = request;
-  for (const [event, listener] of Object.entries(exchange.listeners)) socket.on(event, listener);
-  // What happens to a request happens in the context in which it was made, whoever made its connection.
-  socket._consumer = (chunk) => runInFrame(request._frame, () => consume(exchange, parser, chunk));
-  if (request.timeout !== undefined) socket.setTimeout(request.timeout);
+  parser.outgoing = request;
+  if (typeof request.maxHeadersCount === 'number') parser.maxHeaderPairs = request.maxHeadersCount * 2;
+  parser.joinDuplicateHeaders = request.joinDuplicateHeaders ?? false;
+  socket.on('error', onError);
+  socket.on('data', onData);
+  socket.on('end', onEnd);
+  socket.on('close', onClose);
+  socket.on('drain', onDrain);
+  if (request.timeout !== undefined || request.agent?.options?.timeout) listenForTimeout(request);
   request.emit('socket', socket);
-  request._flush();
+} // prettier-ignore
+
+export function listenForTimeout(request: ClientRequest): void {
+  if (request.timeoutCb) return;
+  request.timeoutCb = onRequestTimeout;
+  if (request._socket) request._socket.once('timeout', onRequestTimeout);
+  else request.on('socket', (socket: Socket) => socket.once('timeout', onRequestTimeout));
 }
 
-function createResponseParser(exchange: Exchange): Parser {
-  const { request, socket } = exchange;
-  return createParser('response', {
-    head(head) {
-      if (head.statusCode < 200 && head.statusCode !== 101) {
-        inform(request, head);
-        return 'none';
-      }
-      const response = (exchange.response = receive(request, socket, head));
-      if (head.statusCode === 101 || request.method === 'CONNECT') {
-        exchange.upgraded = head;
-        return 'upgrade';
-      }
-      response._paced = true;
-      if (!head.keepAlive) request.shouldKeepAlive = false;
-      response.on('end', () => release(exchange));
-      request.on('finish', () => request._responseRead && release(exchange));
-      if (request.aborted || !request.emit('response', response)) response._dump();
-      return request.method === 'HEAD' || head.statusCode === 204 || head.statusCode === 304 ? 'none' : 'body';
-    },
-    body: (chunk) => (exchange.response && !exchange.response._dumped ? exchange.response.push(chunk) : true),
-    complete(trailers) {
-      const { response } = exchange;
-      if (!response) return;
-      response.complete = true;
-      response.rawTrailers = trailers;
-      response._paced = false;
-      response.push(null);
-    },
-  });
+function onRequestTimeout(this: Socket): void {
+  requestOf(this)?.emit('timeout');
 }
 
-function createListeners(exchange: Exchange, parser: Parser): Listeners {
-  const { request, socket } = exchange;
-  return {
-    error(error: Error) {
-      request.errored ??= error;
-      if (!exchange.response) report(request, error);
-    },
-    close() {
-      parser.finish();
-      detach(exchange);
-      lost(request, exchange.response);
-    },
-    timeout: () => void request.emit('timeout'),
-    drain() {
-      if (!request._needDrain || socket._httpMessage !== request) return;
-      request._needDrain = false;
-      request.emit('drain');
-    },
-  };
+function onResponseTimeout(this: Socket): void {
+  requestOf(this)?.res?.emit('timeout');
 }
 
-function consume(exchange: Exchange, parser: Parser, chunk: Buffer | null): boolean {
-  const { request, socket } = exchange;
-  if (chunk === null) {
-    const before = exchange.response?.complete;
-    parser.finish();
-    // The other side ended without a response, or in the middle of one: nothing more will come.
-    if (!before && !exchange.response?.complete) socket.destroy();
-    return true;
-  }
-  try {
-    const { rest, unpaced } = parser.execute(chunk);
-    if (!exchange.upgraded) return unpaced;
-    handOver(exchange, rest);
-  } catch (error) {
-    if (!(error as ParseError).rawPacket) throw error;
-    request.shouldKeepAlive = false;
-    report(request, error as Error);
+/** What happens to a request happens in the context in which it was made, whoever made its connection. */
+function onData(this: Socket, chunk: Buffer): void {
+  const request = requestOf(this);
+  if (request._frame === undefined) read(this, request, chunk);
+  else runInFrame(request._frame, () => read(this, request, chunk));
+}
+
+function read(socket: Socket, request: ClientRequest, chunk: Buffer): void {
+  const parser = parserOf(socket)!;
+  const result = parser.execute(chunk);
+  if (typeof result !== 'number') {
+    parser.free();
+    leave(socket);
     socket.destroy();
-  }
-  return true;
-}
-
-function detach({ socket, listeners }: Exchange): void {
-  for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener as () => void);
-  socket._consumer = undefined;
-  socket._httpMessage = null;
-}
-
-function inform(request: ClientRequest, head: Head): void {
-  if (head.statusCode === 100) request.emit('continue');
-  const { statusCode, statusMessage, rawHeaders, major, minor } = head;
-  const headers = Object.fromEntries(
-    rawHeaders.flatMap((name, index) => (index % 2 ? [] : [[name.toLowerCase(), rawHeaders[index + 1]]])),
-  ) as Record<string, string>;
-  request.emit('information', {
-    statusCode,
-    statusMessage,
-    httpVersion: `${major}.${minor}`,
-    httpVersionMajor: major,
-    httpVersionMinor: minor,
-    headers,
-    rawHeaders,
-  });
-}
-
-function receive(request: ClientRequest, socket: Socket, head: Head): IncomingMessage {
-  const response = new IncomingMessage(socket);
-  response.httpVersionMajor = head.major;
-  response.httpVersionMinor = head.minor;
-  response.httpVersion = `${head.major}.${head.minor}`;
-  response.statusCode = head.statusCode;
-  response.statusMessage = head.statusMessage;
-  response.rawHeaders = head.rawHeaders;
-  response.joinDuplicateHeaders = request._options.joinDuplicateHeaders ?? false;
-  response.upgrade = head.statusCode === 101;
-  response.req = request;
-  request.res = response;
-  return response;
-}
-
-/** The response is read: its connection waits for the next request, or ends. */
-function release(exchange: Exchange): void {
-  const { request, socket } = exchange;
-  request._responseRead = true;
-  if (!request.shouldKeepAlive) return socket.destroySoon();
-  // A server may answer before the request is all sent: its connection is free when both are through.
-  if (!request._finished || request._released) return;
-  request._released = true;
-  detach(exchange);
-  socket.setTimeout(0);
-  nextTick(() => {
-    closed(request);
-    if (socket.destroyed || !socket.writable) return void socket.destroySoon();
-    request.agent.emit('free', socket, request._options);
-  });
-}
-
-/** The connection is gone. */
-function lost(request: ClientRequest, response: IncomingMessage | undefined): void {
-  request.destroyed = true;
-  if (!response) {
-    if (!request._ended) report(request, request.errored ?? hangUp());
-  } else if (!response.complete) {
-    response.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
-  } else if (!response.readableEnded) {
-    response.once('end', () => closed(request));
+    socket._hadError = true;
+    report(request, result);
     return;
   }
-  closed(request);
+  const { incoming } = parser;
+  if (!incoming) return;
+  if (parser.upgraded) handOver(socket, request, parser, chunk.subarray(result) as Buffer);
+  else if (incoming.complete && !informational(incoming.statusCode!)) {
+    // The next response belongs to another request.
+    leave(socket);
+    parser.free();
+  }
 }
 
-function report(request: ClientRequest, error: Error): void {
-  if (request._ended) return;
-  request._ended = true;
-  request.emit('error', error);
+/** No more bytes of this connection are for the request. */
+function leave(socket: Socket): void {
+  socket.removeListener('data', onData);
+  socket.removeListener('end', onEnd);
 }
 
-function closed(request: ClientRequest): void {
-  if (request._closed) return;
-  request._closed = true;
+function handOver(socket: Socket, request: ClientRequest, parser: MessageParser, rest: Buffer): void {
+  const response = parser.incoming!;
+  request.res = response;
+  leave(socket);
+  socket.removeListener('drain', onDrain);
+  if (request.timeoutCb) socket.removeListener('timeout', request.timeoutCb);
+  socket.removeListener('timeout', onResponseTimeout);
+  parser.finish();
+  parser.free();
+  const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
+  if (request.listenerCount(event) === 0) return void socket.destroy();
+  request.upgradeOrConnect = true;
+  socket.emit('agentRemove');
+  socket.removeListener('close', onClose);
+  socket.removeListener('error', onError);
+  socket._httpMessage = null;
+  // Whoever listens for data decides when the bytes flow: as on a fresh socket.
+  (socket as unknown as { readableFlowing: boolean | null }).readableFlowing = null;
+  request.emit(event, response, socket, rest);
   request.destroyed = true;
+  request._closed = true;
   request.emit('close');
 }
 
-function handOver(exchange: Exchange, rest: Buffer | undefined): void {
-  const { request, socket } = exchange;
-  const response = exchange.response!;
-  const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
-  detach(exchange);
-  response.complete = true;
-  if (!request.listenerCount(event)) return void socket.destroy();
-  // Whoever listens for data decides when the bytes flow: as on a fresh socket.
-  (socket as unknown as { readableFlowing: boolean | null }).readableFlowing = null;
-  request.agent.removeSocket(socket, request._options);
-  request.emit(event, response, socket, rest ?? Buffer.alloc(0));
-  closed(request);
+/** The head of a response: 1 says that no body follows, 2 that the connection changes its protocol. */
+function receive(request: ClientRequest, socket: Socket, response: IncomingMessage, keepAlive: boolean): number {
+  if (request.res) {
+    // One request, two responses.
+    socket.destroy();
+    return 0;
+  }
+  request.res = response;
+  if (response.upgrade) return 2;
+  if (request.method === 'CONNECT') {
+    response.upgrade = true;
+    return 2;
+  }
+  if (informational(response.statusCode!)) {
+    request.res = null;
+    if (response.statusCode === 100) request.emit('continue');
+    const { statusCode, statusMessage, httpVersion, httpVersionMajor, httpVersionMinor, headers, rawHeaders } = response;
+    request.emit('information', { statusCode, statusMessage, httpVersion, httpVersionMajor, httpVersionMinor, headers, rawHeaders });
+    return 1;
+  }
+  if (request.shouldKeepAlive && !keepAlive && !request.upgradeOrConnect) request.shouldKeepAlive = false;
+  if (channels.clientResponse.hasSubscribers) channels.clientResponse.publish({ request, response });
+  response.req = request;
+  response.on('end', onResponseEnd);
+  request.on('finish', onRequestFinish);
+  socket.on('timeout', onResponseTimeout);
+  if (request.aborted || !request.emit('response', response)) response._dump();
+  if (request.method === 'HEAD') return 1;
+  if (response.statusCode === 304) {
+    response.complete = true;
+    return 1;
+  }
+  return 0;
+} // prettier-ignore
+
+function onResponseEnd(this: IncomingMessage): void {
+  const request = this.req as ClientRequest;
+  const socket = request._socket!;
+  if (socket) {
+    if (request.timeoutCb) socket.removeListener('timeout', onRequestTimeout);
+    socket.removeListener('timeout', onResponseTimeout);
+  }
+  request._ended = true;
+  if (!request.shouldKeepAlive) {
+    if (!socket.writable) return;
+    if (typeof socket.destroySoon === 'function') socket.destroySoon();
+    else (socket as Socket).end();
+  } else if (request.writableFinished && !this.aborted) keep(request);
+}
+
+function onRequestFinish(this: ClientRequest): void {
+  if (this.shouldKeepAlive && this._ended) keep(this);
+}
+
+/** Request and response are through: the connection is free, once those who listen for the end have run. */
+function keep(request: ClientRequest): void {
+  const socket = request._socket!;
+  if (request.timeoutCb) {
+    socket.setTimeout?.(0, request.timeoutCb as () => void);
+    request.timeoutCb = null;
+  }
+  socket.removeListener('close', onClose);
+  socket.removeListener('error', onError);
+  socket.removeListener('drain', onDrain);
+  leave(socket);
+  nextTick(() => {
+    request._closed = true;
+    request.emit('close');
+    request._socket?.emit('free');
+  });
+  request.destroyed = true;
+  // Who destroys the response from now on must not end the connection.
+  if (request.res) request.res.socket = null as never;
+}
+
+function onError(this: Socket, error: Error): void {
+  const request = requestOf(this);
+  if (request) {
+    this._hadError = true;
+    report(request, error);
+  }
+  const parser = parserOf(this);
+  parser?.finish();
+  parser?.free();
+  leave(this);
+  this.destroy();
+}
+
+function onEnd(this: Socket): void {
+  const request = requestOf(this);
+  if (!request.res && !this._hadError) {
+    this._hadError = true;
+    report(request, hangUp());
+  }
+  const parser = parserOf(this);
+  parser?.finish();
+  parser?.free();
+  this.end();
+}
+
+/** The connection is gone. */
+function onClose(this: Socket): void {
+  const request = requestOf(this);
+  if (!request) return;
+  const { res } = request;
+  request.destroyed = true;
+  if (res) {
+    if (!res.complete) res.destroy(aborted());
+    request._closed = true;
+    request.emit('close');
+    if (!res.aborted && res.readable) res.push(null);
+  } else {
+    if (!this._hadError) {
+      this._hadError = true;
+      report(request, hangUp());
+    }
+    request._closed = true;
+    request.emit('close');
+  }
+  request.outputData.length = 0;
+  const parser = parserOf(this);
+  parser?.finish();
+  parser?.free();
+}
+
+function onDrain(this: Socket): void {
+  const request = requestOf(this);
+  if (!request || request.finished || !request._needDrain) return;
+  request._needDrain = false;
+  request.emit('drain');
+}
+
+export function report(request: ClientRequest, error: Error): void {
+  if (channels.requestError.hasSubscribers) channels.requestError.publish({ request, error });
+  request.emit('error', error);
 }
 
 /** What a client learns when its connection ends without an answer. */

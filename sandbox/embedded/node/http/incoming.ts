@@ -4,6 +4,7 @@ import { inherit, oldStyle } from '../net/old-style.ts';
 import type { Socket } from '../net/socket.ts';
 
 type HeaderRecord = Record<string, string | string[] | undefined>;
+type Callback = (error?: Error | null) => void;
 
 /** Of these, the first line counts; a second one is dropped. */
 const single = new Set(
@@ -32,9 +33,12 @@ class IncomingMessageShape extends Readable {
   declare req: unknown;
   declare _dumped: boolean;
   declare _consuming: boolean;
-  declare _collected: Map<string, HeaderRecord>;
-  /** Whether reading this message lets the connection continue. */
-  declare _paced: boolean;
+  declare _headers: HeaderRecord | null;
+  declare _headersDistinct: HeaderRecord | null;
+  declare _headersCount: number;
+  declare _trailers: HeaderRecord | null;
+  declare _trailersDistinct: HeaderRecord | null;
+  declare _trailersCount: number;
 
   get connection(): Socket {
     return this.socket;
@@ -43,22 +47,28 @@ class IncomingMessageShape extends Readable {
     this.socket = socket;
   }
   get headers(): HeaderRecord {
-    return collected(this, 'headers', () => collect(this.rawHeaders, this.joinDuplicateHeaders));
+    return (this._headers ??= collect(this, this.rawHeaders, this._headersCount));
   }
   set headers(value: HeaderRecord) {
-    this._collected.set('headers', value);
+    this._headers = value;
   }
   get headersDistinct(): HeaderRecord {
-    return collected(this, 'headersDistinct', () => collectDistinct(this.rawHeaders));
+    return (this._headersDistinct ??= collectDistinct(this.rawHeaders, this._headersCount));
   }
   set headersDistinct(value: HeaderRecord) {
-    this._collected.set('headersDistinct', value);
+    this._headersDistinct = value;
   }
   get trailers(): HeaderRecord {
-    return collect(this.rawTrailers, this.joinDuplicateHeaders);
+    return (this._trailers ??= collect(this, this.rawTrailers, this._trailersCount));
+  }
+  set trailers(value: HeaderRecord) {
+    this._trailers = value;
   }
   get trailersDistinct(): HeaderRecord {
-    return collectDistinct(this.rawTrailers);
+    return (this._trailersDistinct ??= collectDistinct(this.rawTrailers, this._trailersCount));
+  }
+  set trailersDistinct(value: HeaderRecord) {
+    this._trailersDistinct = value;
   }
 
   setTimeout(ms: number, callback?: () => void): this {
@@ -68,11 +78,14 @@ class IncomingMessageShape extends Readable {
   }
 
   override _read(): void {
-    this._consuming = true;
-    if (this._paced) this.socket?._end?.resume();
+    if (!this._consuming) {
+      readingMore(this, false);
+      this._consuming = true;
+    }
+    if (this.socket?.readable) this.socket._end?.resume();
   }
 
-  override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+  override _destroy(error: Error | null, callback: Callback): void {
     if (!this.readableEnded || !this.complete) {
       this.aborted = true;
       this.emit('aborted');
@@ -90,10 +103,28 @@ class IncomingMessageShape extends Readable {
     });
   }
 
+  _addHeaderLines(headers: string[], count: number): void {
+    if (!headers.length) return;
+    if (this.complete) {
+      this.rawTrailers = headers;
+      this._trailersCount = count;
+      this._trailers = null;
+    } else {
+      this.rawHeaders = headers;
+      this._headersCount = count;
+      this._headers = null;
+    }
+  }
+
+  _addHeaderLine(field: string, value: string, target: HeaderRecord): void {
+    addLine(target, field.toLowerCase(), value, this.joinDuplicateHeaders);
+  }
+
   /** Reads what is left, so that the connection can go on. */
   _dump(): void {
     if (this._dumped) return;
     this._dumped = true;
+    // A listener for data would keep what nobody asked for.
     this.removeAllListeners('data');
     this.resume();
   }
@@ -105,6 +136,8 @@ export const IncomingMessage = oldStyle(
   IncomingMessageShape,
   (self: IncomingMessageShape, socket?: Socket) => {
     inherit(Readable, self, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
+    // What arrives before anybody reads must not set off reading.
+    readingMore(self, true);
     self.socket = self.client = socket as Socket;
     self.httpVersion = null as never;
     self.httpVersionMajor = self.httpVersionMinor = null as never;
@@ -114,37 +147,35 @@ export const IncomingMessage = oldStyle(
     self.upgrade = null;
     self.url = '';
     self.method = self.statusCode = self.statusMessage = null;
-    self._dumped = self._consuming = self._paced = false;
-    self._collected = new Map();
+    self._dumped = self._consuming = false;
+    self._headers = self._headersDistinct = self._trailers = self._trailersDistinct = null;
+    self._headersCount = self._trailersCount = 0;
   },
 );
 
-function collected(message: IncomingMessage, name: string, make: () => HeaderRecord): HeaderRecord {
-  const known = message._collected.get(name);
-  if (known) return known;
-  const record = make();
-  message._collected.set(name, record);
-  return record;
+function readingMore(message: object, value: boolean): void {
+  (message as { _readableState: { readingMore: boolean } })._readableState.readingMore = value;
 }
 
-function collect(raw: string[], join: boolean): HeaderRecord {
+function collect(message: IncomingMessage, raw: string[], count: number): HeaderRecord {
   const record: HeaderRecord = {};
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!.toLowerCase();
-    const value = raw[index + 1]!;
-    const before = record[name];
-    if (name === 'set-cookie') record[name] = before ? [...(before as string[]), value] : [value];
-    else if (before === undefined) record[name] = value;
-    else if (join || !single.has(name)) record[name] = `${before as string}${name === 'cookie' ? '; ' : ', '}${value}`;
-  }
+  for (let index = 0; index < count; index += 2) message._addHeaderLine(raw[index]!, raw[index + 1]!, record);
   return record;
 }
 
-function collectDistinct(raw: string[]): HeaderRecord {
+function addLine(record: HeaderRecord, name: string, value: string, join: boolean): void {
+  const before = Object.hasOwn(record, name) ? record[name] : undefined;
+  if (name === 'set-cookie') {
+    if (before === undefined) record[name] = [value];
+    else (before as string[]).push(value);
+  } else if (before === undefined) record[name] = value;
+  else if (join || !single.has(name)) record[name] = `${before as string}${name === 'cookie' ? '; ' : ', '}${value}`;
+}
+
+function collectDistinct(raw: string[], count: number): HeaderRecord {
   const record = Object.create(null) as HeaderRecord;
-  for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!.toLowerCase();
-    const values = (record[name] ??= []) as string[];
+  for (let index = 0; index < count; index += 2) {
+    const values = (record[raw[index]!.toLowerCase()] ??= []) as string[];
     values.push(raw[index + 1]!);
   }
   return record;

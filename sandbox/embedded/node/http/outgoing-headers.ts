@@ -1,4 +1,5 @@
 import Stream from 'stream';
+import { invalidArgType } from '../errors.ts';
 import { invalidType } from '../net/errors.ts';
 import { headersSent, validateHeaderName, validateHeaderValue } from './validate.ts';
 
@@ -7,24 +8,27 @@ export type HeaderValue = number | string | readonly string[];
 /** The headers of a message that is not sent yet, in the order and case in which they were set. */
 export class HeaderHolder extends Stream {
   declare sendDate: boolean;
-  declare _removed: Set<string>;
+  declare _removedConnection: boolean;
+  declare _removedContLen: boolean;
+  declare _removedTE: boolean;
   declare _header: string | null;
-  declare _headers: Map<string, [name: string, value: HeaderValue]> | null;
+  declare _store: Map<string, [name: string, value: HeaderValue]> | null;
 
   setHeader(name: string, value: HeaderValue): this {
     if (this._header) throw headersSent('set');
     validateHeaderName(name);
     if (Array.isArray(value)) for (const one of value) validateHeaderValue(name, one);
     else validateHeaderValue(name, value);
-    (this._headers ??= new Map()).set(name.toLowerCase(), [name, value]);
+    (this._store ??= new Map()).set(name.toLowerCase(), [name, value]);
     return this;
   }
 
   setHeaders(headers: Headers | Map<string, HeaderValue>): this {
     if (this._header) throw headersSent('set');
     if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' || typeof headers.get !== 'function') {
-      throw invalidType('headers', 'an instance of Headers or Map', headers);
+      throw invalidArgType('headers', ['Headers', 'Map'], headers);
     }
+    // Each cookie is a header of its own.
     const cookies: string[] = [];
     for (const [name, value] of headers as Map<string, HeaderValue>) {
       if (name === 'set-cookie') cookies.push(...(Array.isArray(value) ? (value as string[]) : [String(value)]));
@@ -36,37 +40,55 @@ export class HeaderHolder extends Stream {
 
   appendHeader(name: string, value: HeaderValue): this {
     if (this._header) throw headersSent('append');
-    const before = this._headers?.get(name.toLowerCase());
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    const before = this._store?.get(name.toLowerCase());
     if (!before) return this.setHeader(name, value);
-    const values = [before[1], value].flat().map(String);
-    return this.setHeader(before[0], values);
+    const values = Array.isArray(before[1]) ? (before[1] as string[]) : [before[1] as string];
+    if (Array.isArray(value)) values.push(...(value as string[]));
+    else values.push(value as string);
+    before[1] = values;
+    return this;
   }
 
   getHeader(name: string): HeaderValue | undefined {
     if (typeof name !== 'string') throw invalidType('name', 'of type string', name);
-    return this._headers?.get(name.toLowerCase())?.[1];
+    return this._store?.get(name.toLowerCase())?.[1];
   }
   getHeaderNames(): string[] {
-    return [...(this._headers?.keys() ?? [])];
+    return [...(this._store?.keys() ?? [])];
   }
   getRawHeaderNames(): string[] {
-    return [...(this._headers?.values() ?? [])].map(([name]) => name);
+    return [...(this._store?.values() ?? [])].map(([name]) => name);
   }
   getHeaders(): Record<string, HeaderValue> {
     const headers = Object.create(null) as Record<string, HeaderValue>;
-    for (const [key, [, value]] of this._headers ?? []) headers[key] = value;
+    for (const [key, [, value]] of this._store ?? []) headers[key] = value;
     return headers;
   }
   hasHeader(name: string): boolean {
     if (typeof name !== 'string') throw invalidType('name', 'of type string', name);
-    return this._headers?.has(name.toLowerCase()) ?? false;
+    return this._store?.has(name.toLowerCase()) ?? false;
   }
   removeHeader(name: string): void {
     if (typeof name !== 'string') throw invalidType('name', 'of type string', name);
     if (this._header) throw headersSent('remove');
     const key = name.toLowerCase();
-    if (key === 'date') this.sendDate = false;
-    this._removed.add(key);
-    this._headers?.delete(key);
+    if (key === 'connection') this._removedConnection = true;
+    else if (key === 'content-length') this._removedContLen = true;
+    else if (key === 'transfer-encoding') this._removedTE = true;
+    else if (key === 'date') this.sendDate = false;
+    this._store?.delete(key);
   }
-}
+
+  /** The old names for the same. */
+  get _headers(): Record<string, HeaderValue> {
+    return this.getHeaders();
+  }
+  set _headers(headers: Record<string, HeaderValue> | null) {
+    this._store = headers && new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [name, value]]));
+  }
+  get _headerNames(): Record<string, string> | null {
+    return this._store && (Object.assign(Object.create(null), Object.fromEntries([...this._store].map(([key, [name]]) => [key, name]))) as Record<string, string>);
+  }
+} // prettier-ignore

@@ -1,176 +1,238 @@
-import { Buffer } from 'buffer';
+import type { Buffer } from 'buffer';
 import { maxHeaderSize } from './constants.ts';
-import { checkStart, frame, parseHead, parseLines, type Fail, type Head } from './parser-head.ts';
+import { parseError, type Head, type ParseError } from './parse-error.ts';
+import { checkHeader, checkUnfinished, Framing, readStartLine, type Side } from './parser-head.ts';
 
-export type { Head } from './parser-head.ts';
+export type { Side } from './parser-head.ts';
+export type { Head, ParseError } from './parse-error.ts';
 
 export interface ParserEvents {
-  /** Returns how the body is: `none` skips it whatever the headers say (HEAD), `upgrade` stops parsing. */
-  head(head: Head): 'body' | 'none' | 'upgrade';
-  /** Returns false to ask for a pause. */
-  body(chunk: Buffer): boolean;
+  begin?(): void;
+  /** 0: the body follows. 1: there is none, whatever the headers say (HEAD). 2: the connection changes its protocol. */
+  head(head: Head): number;
+  body(chunk: Buffer): void;
   complete(rawTrailers: string[]): void;
 }
 
-export interface ParseError extends Error {
-  code: string;
-  reason: string;
-  bytesParsed: number;
-  rawPacket: Buffer;
-}
+/** What comes next. Up to TRAILERS it comes in lines. */
+const START = 0;
+const HEADERS = 1;
+const CHUNK_SIZE = 2;
+const CHUNK_END = 3;
+const TRAILERS = 4;
+const LENGTH = 5;
+const CHUNK = 6;
+const UNTIL_CLOSE = 7;
+const CLOSED = 8;
+const STOPPED = 9;
 
-type State = 'line' | 'length' | 'until-close' | 'chunk-size' | 'chunk' | 'chunk-end' | 'trailers' | 'stopped';
+/** The most that the extensions of a chunk may take. */
+const maxExtensions = 16 * 1024;
+const step = 2048;
 
-export interface Parser {
-  /** Reads on. Gives what follows an upgrade, or throws a ParseError. `unpaced` is false when a body asked for a pause. */
-  execute(chunk: Buffer): { rest?: Buffer; unpaced: boolean };
-  /** The connection has ended. True when that was in the middle of a message. */
-  finish(): boolean;
-  /** Whether a message has begun and not ended. */
-  busy(): boolean;
-}
+/** HTTP/1.1 from bytes, as many messages as come. */
+export class Parser {
+  maxHeaderSize = maxHeaderSize;
+  lenient = false;
+  upgraded = false;
+  #side: Side;
+  #events: ParserEvents;
+  #state: number = START;
+  #chunk!: Buffer;
+  #at = 0;
+  /** Where the line that is being read begins. */
+  #line = 0;
+  /** The beginning of a line whose end has not come yet. */
+  #carry = '';
+  #head!: Head;
+  #framing!: Framing;
+  #headerBytes = 0;
+  #remaining = 0;
+  #trailers: string[] = [];
 
-/** Collects a text that may come in several chunks, up to a mark. */
-function createScanner(fail: Fail) {
-  const scanner = {
-    input: Buffer.alloc(0) as Buffer,
-    at: 0,
-    text: '',
-    /** Undefined while the mark has not come yet. */
-    until(mark: string): string | undefined {
-      const { input } = scanner;
-      const step = mark.length === 2 ? 32 : 2048;
-      while (scanner.at < input.length) {
-        const before = scanner.text.length;
-        scanner.text += input.toString('latin1', scanner.at, Math.min(input.length, scanner.at + step));
-        const end = scanner.text.indexOf(mark, Math.max(0, before - mark.length));
-        if ((end < 0 ? scanner.text.length : end) > maxHeaderSize) fail('HPE_HEADER_OVERFLOW', 'Header overflow');
-        if (end >= 0) {
-          scanner.at += end + mark.length - before;
-          const found = scanner.text.slice(0, end);
-          scanner.text = '';
-          return found;
-        }
-        scanner.at += scanner.text.length - before;
+  constructor(side: Side, events: ParserEvents) {
+    this.#side = side;
+    this.#events = events;
+  }
+
+  /** Reads on; returns how many bytes it took, or the error that ends it. */
+  execute(chunk: Buffer): number | ParseError {
+    this.#chunk = chunk;
+    this.#at = 0;
+    try {
+      while (this.#at < chunk.length && this.#state !== STOPPED) {
+        if (this.#state <= TRAILERS) this.#readLines();
+        else if (this.#state === CLOSED) this.#afterClose();
+        else this.#readBody();
       }
-      return undefined;
-    },
-    /** Empty lines before a start line are allowed. */
-    skipBlank() {
-      const { input } = scanner;
-      while (scanner.at < input.length && (input[scanner.at] === 13 || input[scanner.at] === 10)) scanner.at++;
-    },
-  };
-  return scanner;
-}
-
-type Scanner = ReturnType<typeof createScanner>;
-
-/** Where a parser is: what it expects next, and how much of it. */
-interface Progress {
-  state: State;
-  remaining: number;
-  unpaced: boolean;
-}
-
-/** HTTP/1.1 from bytes, as many messages as come. `side` says which kind of start line to expect. */
-export function createParser(side: 'request' | 'response', events: ParserEvents): Parser {
-  const progress: Progress = { state: 'line', remaining: 0, unpaced: true };
-  const fail: Fail = (code, reason) => {
-    progress.state = 'stopped';
-    const error = new Error(`Parse Error: ${reason}`) as ParseError;
-    throw Object.assign(error, { code, reason, bytesParsed: scanner.at, rawPacket: scanner.input });
-  };
-  const scanner = createScanner(fail);
-  const complete = (trailers: string[] = []) => {
-    progress.state = 'line';
-    events.complete(trailers);
-  };
-  const begin = () => {
-    if (!scanner.text) {
-      scanner.skipBlank();
-      if (scanner.at >= scanner.input.length) return;
-      checkStart(side, scanner.input, scanner.at, fail);
+      return this.#at;
+    } catch (error) {
+      if ((error as ParseError).reason === undefined) throw error;
+      this.#state = STOPPED;
+      const { offset } = error as ParseError;
+      (error as ParseError).bytesParsed ??= offset === undefined ? this.#at : Math.max(0, this.#line) + offset;
+      return error as ParseError;
     }
-    const found = scanner.until('\r\n\r\n');
-    if (found === undefined) return;
-    const head = parseHead(side, found, fail);
-    const framing = frame(head.rawHeaders, fail);
-    const kind = events.head(head);
-    if (kind === 'upgrade') progress.state = 'stopped';
-    else if (kind === 'none' || framing === 0) complete();
-    else if (framing === 'chunked') progress.state = 'chunk-size';
-    else if (framing !== undefined) {
-      progress.remaining = framing;
-      progress.state = 'length';
-    } else if (side === 'request') complete();
-    else progress.state = 'until-close';
-  };
-  const steps = { line: begin, ...createBodySteps({ progress, scanner, events, complete, fail }) };
-  return {
-    execute(chunk) {
-      scanner.input = chunk;
-      scanner.at = 0;
-      progress.unpaced = true;
-      while (scanner.at < chunk.length && progress.state !== 'stopped') steps[progress.state]();
-      const { unpaced } = progress;
-      return scanner.at < chunk.length ? { rest: chunk.subarray(scanner.at), unpaced } : { unpaced };
-    },
-    finish() {
-      const { state } = progress;
-      const middle = state === 'line' ? scanner.text !== '' : state !== 'stopped' && state !== 'until-close';
-      if (state === 'until-close') complete();
-      progress.state = 'stopped';
-      return middle;
-    },
-    busy: () => progress.state !== 'line' || scanner.text !== '',
-  };
+  }
+
+  /** The connection has ended: an error when that was in the middle of a message. */
+  finish(): ParseError | undefined {
+    const state = this.#state;
+    this.#state = STOPPED;
+    if (state === UNTIL_CLOSE) this.#events.complete([]);
+    else if (state !== STOPPED && state !== CLOSED && !(state === START && this.#carry === '')) {
+      return Object.assign(parseError('HPE_INVALID_EOF_STATE', 'Invalid EOF state'), { bytesParsed: 0 });
+    }
+    return undefined;
+  }
+
+  /** Nothing more is read. */
+  stop(): void {
+    this.#state = STOPPED;
+  }
+
+  #readLines(): void {
+    const { length } = this.#chunk;
+    const taken = latin1(this.#chunk, this.#at, Math.min(length, this.#at + step));
+    const carried = this.#carry.length;
+    const text = carried ? this.#carry + taken : taken;
+    const start = this.#at - carried;
+    let position = 0;
+    this.#carry = '';
+    while (this.#state <= TRAILERS) {
+      this.#line = start + position;
+      const end = text.indexOf('\n', position);
+      if (end < 0) {
+        this.#carry = position ? text.slice(position) : text;
+        this.#at = start + text.length;
+        return this.#checkCarry();
+      }
+      const line = text.slice(position, end);
+      position = end + 1;
+      this.#at = start + position;
+      this.#readLine(line);
+    }
+  }
+
+  #readLine(raw: string): void {
+    const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+    const state = this.#state;
+    if (state === START) {
+      if (line === '') return;
+      this.#begin();
+      this.#track(raw);
+      this.#head = readStartLine(this.#side, line, raw.length === line.length && !this.lenient);
+      this.#framing = new Framing(this.#side, this.lenient);
+      this.#state = HEADERS;
+    } else if (state === HEADERS) {
+      if (line === '') return this.#headComplete();
+      this.#track(raw);
+      this.#framing.read(checkHeader(raw, this.#head.rawHeaders, this.lenient));
+    } else if (state === CHUNK_SIZE) this.#readChunkSize(line, raw);
+    else if (state === CHUNK_END) {
+      if (line !== '') throw parseError('HPE_STRICT', 'Expected LF after chunk data');
+      this.#state = CHUNK_SIZE;
+    } else if (line === '') this.#complete();
+    else {
+      this.#track(raw);
+      checkHeader(raw, this.#trailers, this.lenient);
+    }
+  }
+
+  #begun = false;
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#headerBytes = 0;
+    this.#events.begin?.();
+  }
+
+  #track(line: string): void {
+    this.#headerBytes += line.length;
+    if (this.#headerBytes >= this.maxHeaderSize) throw parseError('HPE_HEADER_OVERFLOW', 'Header overflow');
+  }
+
+  /** Faults show before the line that they are in has ended. */
+  #checkCarry(): void {
+    const carry = this.#carry;
+    if (carry === '' || carry === '\r') return;
+    const state = this.#state;
+    if (state === START) this.#begin();
+    if (state === CHUNK_SIZE) this.#countExtension(carry);
+    else if (this.#headerBytes + carry.length >= this.maxHeaderSize) this.#track(carry);
+    if (state !== CHUNK_END && state !== CHUNK_SIZE) checkUnfinished(this.#side, state === START, carry, this.lenient);
+  }
+
+  #headComplete(): void {
+    const head = this.#head;
+    const framing = this.#framing.decide(head);
+    const kind = this.#events.head(head);
+    if (this.#state === STOPPED) return;
+    if (kind === 2) {
+      this.upgraded = true;
+      this.#state = STOPPED;
+      this.#events.complete([]);
+    } else if (framing === 'invalid') {
+      throw parseError('HPE_INVALID_TRANSFER_ENCODING', 'Request has invalid `Transfer-Encoding`');
+    } else if (kind === 1 || framing === 0) this.#complete();
+    else if (framing === 'chunked') this.#state = CHUNK_SIZE;
+    else if (framing === 'until-close') this.#state = UNTIL_CLOSE;
+    else {
+      this.#remaining = framing;
+      this.#state = LENGTH;
+    }
+  }
+
+  #readChunkSize(line: string, raw: string): void {
+    const match = /^([\da-f]+)[ \t]*(;.*)?$/i.exec(line);
+    if (!match) throw parseError('HPE_INVALID_CHUNK_SIZE', 'Invalid character in chunk size');
+    if (raw.length === line.length && !this.lenient) throw parseError('HPE_CR_EXPECTED', 'Missing expected CR after chunk size');
+    if (match[2]) this.#countExtension(line);
+    if (match[1]!.length > 16) throw parseError('HPE_INVALID_CHUNK_SIZE', 'Chunk size overflow');
+    this.#remaining = parseInt(match[1]!, 16);
+    this.#trailers = [];
+    this.#headerBytes = 0;
+    this.#state = this.#remaining ? CHUNK : TRAILERS;
+  } // prettier-ignore
+
+  #countExtension(line: string): void {
+    const at = line.indexOf(';');
+    if (at < 0) return;
+    if (line.length - at > maxExtensions) {
+      throw parseError('HPE_CHUNK_EXTENSIONS_OVERFLOW', 'Chunk extensions overflow');
+    }
+  }
+
+  #readBody(): void {
+    const chunk = this.#chunk;
+    const at = this.#at;
+    const end = this.#state === UNTIL_CLOSE ? chunk.length : Math.min(chunk.length, at + this.#remaining);
+    const part = (at === 0 && end === chunk.length ? chunk : chunk.subarray(at, end)) as Buffer;
+    this.#remaining -= part.length;
+    this.#at = end;
+    this.#events.body(part);
+    if (this.#remaining > 0 || this.#state === UNTIL_CLOSE) return;
+    if (this.#state === LENGTH) this.#complete();
+    else if (this.#state === CHUNK) this.#state = CHUNK_END;
+  }
+
+  #complete(): void {
+    const { keepAlive } = this.#head;
+    const trailers = this.#trailers;
+    this.#trailers = [];
+    this.#begun = false;
+    this.#state = keepAlive || this.lenient ? START : CLOSED;
+    this.#events.complete(trailers);
+  }
+
+  #afterClose(): void {
+    const byte = this.#chunk[this.#at]!;
+    if (byte !== 13 && byte !== 10) throw parseError('HPE_CLOSED_CONNECTION', 'Data after `Connection: close`');
+    this.#at++;
+  }
 }
 
-interface BodyParts {
-  progress: Progress;
-  scanner: Scanner;
-  events: ParserEvents;
-  complete(trailers?: string[]): void;
-  fail: Fail;
-}
-
-/** What each state that is part of a body does with the bytes at hand. */
-function createBodySteps({ progress, scanner, events, complete, fail }: BodyParts) {
-  const body = () => {
-    const { input, at } = scanner;
-    const end = progress.state === 'until-close' ? input.length : Math.min(input.length, at + progress.remaining);
-    const chunk = input.subarray(at, end);
-    progress.remaining -= chunk.length;
-    scanner.at = end;
-    if (chunk.length && !events.body(chunk)) progress.unpaced = false;
-  };
-  return {
-    length() {
-      body();
-      if (!progress.remaining) complete();
-    },
-    'until-close': body,
-    'chunk-size'() {
-      const line = scanner.until('\r\n');
-      if (line === undefined) return;
-      const size = line.split(';', 1)[0]!.trim();
-      if (!/^[\da-f]+$/i.test(size)) fail('HPE_INVALID_CHUNK_SIZE', 'Invalid character in chunk size');
-      progress.remaining = parseInt(size, 16);
-      progress.state = progress.remaining ? 'chunk' : 'trailers';
-    },
-    chunk() {
-      body();
-      if (!progress.remaining) progress.state = 'chunk-end';
-    },
-    'chunk-end'() {
-      if (scanner.until('\r\n') !== undefined) progress.state = 'chunk-size';
-    },
-    trailers() {
-      // The empty line may follow at once, or after trailers.
-      scanner.text ||= '\r\n';
-      const found = scanner.until('\r\n\r\n');
-      if (found !== undefined) complete(parseLines(found.slice(2), fail));
-    },
-  };
+/** Each byte as one character. */
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
 }

@@ -1,4 +1,4 @@
-import { invalidType, nodeError } from '../net/errors.ts';
+import { nodeError } from '../net/errors.ts';
 
 const token = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 const badContent = /[^\t\x20-\x7e\x80-\xff]/;
@@ -38,5 +38,3 @@ export function badCharacter(where: string, name?: string): TypeError & { code: 
 export function headersSent(action: string): Error & { code: string } {
   return nodeError('ERR_HTTP_HEADERS_SENT', `Cannot ${action} headers after they are sent to the client`);
 }
-
-export { invalidType, nodeError };

@@ -1,4 +1,4 @@
-import { currentFrame, runInFrame } from '../async-context.ts';
+import { currentFrame, runInFrame, setFrame } from '../async-context.ts';
 import { native } from '../native-timers.ts';
 import { runMacrotask } from '../next-tick.ts';
 
@@ -10,10 +10,16 @@ const { setTimeout, clearTimeout } = globalThis;
 
 export type Timer = ReturnType<typeof setTimeout>;
 
-/** A timer that keeps no process alive, as those of sockets. */
+/** A timer of a connection. */
 export function startTimer(task: () => void, delay: number): Timer {
-  const timer = setTimeout(() => runMacrotask(task), delay);
+  return setTimeout(() => runMacrotask(task), delay);
+}
+
+/** A timer that keeps no program alive, where the host ends by itself as Node does. */
+export function startBackgroundTimer(task: () => void, delay: number): Timer {
+  const timer = startTimer(task, delay);
   (timer as { unref?(): void }).unref?.();
+  (setTimeout as { unref?(timer: unknown): void }).unref?.(timer);
   return timer;
 }
 
@@ -43,7 +49,7 @@ export const whenClosing = (task: () => void) => enter(closing, task);
 
 function enter(phase: (() => void)[], task: () => void): void {
   const frame = currentFrame();
-  phase.push(() => runInFrame(frame, task));
+  phase.push(frame === undefined ? task : () => runInFrame(frame, task));
   native.soon(runNext);
 }
 
@@ -66,6 +72,7 @@ function next(): (() => void) | undefined {
 function runNext(): void {
   // A round may hold nothing but its end.
   const task = next() ?? next();
+  setFrame(undefined);
   if (task) runMacrotask(task);
   // What a timer brings about after this belongs to a round of its own.
   if (isIdle()) native.soon(endRound);

@@ -16,6 +16,9 @@ const systemErrors: Record<string, [errno: number, text: string]> = {
   EPIPE: [-32, 'broken pipe'],
   EINVAL: [-22, 'invalid argument'],
   ENOENT: [-2, 'no such file or directory'],
+  EACCES: [-13, 'permission denied'],
+  EBADF: [-9, 'bad file descriptor'],
+  ENETUNREACH: [-101, 'network is unreachable'],
 };
 
 /** `connect ECONNREFUSED 127.0.0.1:3000`, or `listen EADDRINUSE: address already in use :::3000`. */
@@ -35,10 +38,36 @@ export function systemError(code: string, syscall: string, address?: string, por
   return error;
 }
 
+/** A time limit as a timer takes it; throws what Node throws for others. */
+export function duration(value: unknown, name: string): number {
+  if (typeof value !== 'number') throw invalidType(name, 'of type number', value);
+  if (value >= 0 && Number.isFinite(value)) return fitTimer(value);
+  const text = `The value of "${name}" is out of range. It must be a non-negative finite number. Received ${value}`;
+  throw nodeError('ERR_OUT_OF_RANGE', text, RangeError);
+}
+
+/** The longest time that a timer can wait; says so, where it was asked for more. */
+export function fitTimer(ms: number): number {
+  const longest = 2 ** 31 - 1;
+  if (ms <= longest) return ms;
+  const text = `${ms} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${longest}.`;
+  process.emitWarning(text, 'TimeoutOverflowWarning');
+  return longest;
+}
+
+const noNetwork =
+  'this runtime has no network and knows only localhost; run this with "npm test" or in full Node to reach other computers';
+
+/** What an address of another computer gets. */
+export function unreachable(address: string, port: number): SystemError {
+  const error = systemError('ENETUNREACH', 'connect', address, port);
+  error.message += ` (${noNetwork})`;
+  return error;
+}
+
 /** What a name that is not this computer's gets: Node's error, and the reason for it here. */
 export function unknownHost(hostname: string): SystemError {
-  const reason = `this runtime has no network and knows only localhost; run this with "npm test" or in full Node to reach other computers`;
-  const error = new Error(`getaddrinfo ENOTFOUND ${hostname} (${reason})`) as SystemError;
+  const error = new Error(`getaddrinfo ENOTFOUND ${hostname} (${noNetwork})`) as SystemError;
   return Object.assign(error, { errno: -3008, code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname });
 }
 

@@ -8,10 +8,12 @@ export interface Reader {
   reset(): void;
 }
 
+type Done = (code?: 'EPIPE' | 'ECONNRESET') => void;
+
 /** One end of a connection: bytes in order, both ways, with room for a little on the way. */
 export interface End {
   /** Hands bytes over. `done` runs when there is room for more, or with a code when the other end is gone. */
-  write(chunk: Buffer, done: (code?: 'EPIPE' | 'ECONNRESET') => void): void;
+  write(chunk: Buffer, done: Done): void;
   /** No more bytes from here; the other way stays open. */
   shutdown(): void;
   /** Closes both ways; with `reset`, the other end gets ECONNRESET in place of an end. */
@@ -19,6 +21,8 @@ export interface End {
   /** Starts delivery, or continues after `pause`. */
   resume(): void;
   pause(): void;
+  /** What was delivered and not taken. */
+  putBack(chunk: Buffer): void;
   attach(reader: Reader): void;
 }
 
@@ -31,13 +35,13 @@ const longestRead = 64 * 1024;
 export function createLink(): [End, End] {
   const left = createPipe();
   const right = createPipe();
-  return [createEnd(left, right), createEnd(right, left)];
+  return [new LinkEnd(left, right), new LinkEnd(right, left)];
 }
 
 interface Pipe {
   queue: Buffer[];
   bytes: number;
-  waiting: ((code?: 'EPIPE') => void)[];
+  waiting: Done[];
   ended: boolean;
   endSeen: boolean;
   resetSeen: boolean;
@@ -46,11 +50,12 @@ interface Pipe {
   lost: boolean;
   paused: boolean;
   scheduled: boolean;
-  reader?: Reader;
+  reader: Reader | undefined;
+  deliver(): void;
 }
 
 function createPipe(): Pipe {
-  return {
+  const pipe: Pipe = {
     queue: [],
     bytes: 0,
     waiting: [],
@@ -61,59 +66,77 @@ function createPipe(): Pipe {
     lost: false,
     paused: true,
     scheduled: false,
+    reader: undefined,
+    // Made once: a connection delivers often.
+    deliver() {
+      pipe.scheduled = false;
+      deliver(pipe);
+    },
   };
+  return pipe;
 }
 
-function createEnd(outgoing: Pipe, incoming: Pipe): End {
-  let closed = false;
-  return {
-    write(chunk, done) {
-      if (outgoing.dead) return done(outgoing.lost ? 'EPIPE' : ((outgoing.lost = true), undefined));
-      outgoing.queue.push(chunk);
-      outgoing.bytes += chunk.length;
-      schedule(outgoing);
-      if (outgoing.bytes > roomInTransit) outgoing.waiting.push(done);
-      else done();
-    },
-    shutdown() {
-      outgoing.ended = true;
-      schedule(outgoing);
-    },
-    close(reset = false) {
-      if (closed) return;
-      closed = true;
-      if (reset) {
-        outgoing.queue = [];
-        outgoing.resetSeen = true;
-      }
-      outgoing.ended = true;
-      schedule(outgoing);
-      incoming.dead = true;
-      incoming.queue = [];
-      incoming.bytes = 0;
-      delete incoming.reader;
-      for (const done of incoming.waiting.splice(0)) done();
-    },
-    resume() {
-      incoming.paused = false;
-      if (incoming.queue.length || incoming.ended || incoming.resetSeen) schedule(incoming);
-    },
-    pause() {
-      incoming.paused = true;
-    },
-    attach(reader) {
-      incoming.reader = reader;
-    },
-  };
+class LinkEnd implements End {
+  #outgoing: Pipe;
+  #incoming: Pipe;
+  #closed = false;
+
+  constructor(outgoing: Pipe, incoming: Pipe) {
+    this.#outgoing = outgoing;
+    this.#incoming = incoming;
+  }
+  write(chunk: Buffer, done: Done): void {
+    const outgoing = this.#outgoing;
+    if (outgoing.dead) return done(outgoing.lost ? 'EPIPE' : ((outgoing.lost = true), undefined));
+    outgoing.queue.push(chunk);
+    outgoing.bytes += chunk.length;
+    schedule(outgoing);
+    if (outgoing.bytes > roomInTransit) outgoing.waiting.push(done);
+    else done();
+  }
+  shutdown(): void {
+    this.#outgoing.ended = true;
+    schedule(this.#outgoing);
+  }
+  close(reset = false): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const outgoing = this.#outgoing;
+    const incoming = this.#incoming;
+    if (reset) {
+      outgoing.queue = [];
+      outgoing.resetSeen = true;
+    }
+    outgoing.ended = true;
+    schedule(outgoing);
+    incoming.dead = true;
+    incoming.queue = [];
+    incoming.bytes = 0;
+    incoming.reader = undefined;
+    // What still waits to be taken never will be.
+    for (const done of incoming.waiting.splice(0)) laterTurn(() => done('ECONNRESET'));
+  }
+  resume(): void {
+    const incoming = this.#incoming;
+    incoming.paused = false;
+    if (incoming.queue.length || incoming.ended || incoming.resetSeen) schedule(incoming);
+  }
+  pause(): void {
+    this.#incoming.paused = true;
+  }
+  putBack(chunk: Buffer): void {
+    this.#incoming.queue.unshift(chunk);
+    this.#incoming.bytes += chunk.length;
+  }
+  attach(reader: Reader): void {
+    this.#incoming.reader = reader;
+  }
 }
 
 function schedule(pipe: Pipe): void {
   if (pipe.scheduled) return;
   pipe.scheduled = true;
-  laterTurn(() => {
-    pipe.scheduled = false;
-    deliver(pipe);
-  });
+  laterTurn(pipe.deliver);
 }
 
 /** One read: a chunk, or the end. More of it comes in a turn of its own, so that no reader holds the loop. */
@@ -121,7 +144,7 @@ function deliver(pipe: Pipe): void {
   const { reader } = pipe;
   if (!reader) return;
   if (pipe.resetSeen) {
-    delete pipe.reader;
+    pipe.reader = undefined;
     return reader.reset();
   }
   if (pipe.paused) return;
@@ -138,13 +161,19 @@ function deliver(pipe: Pipe): void {
 }
 
 function take(pipe: Pipe): Buffer {
-  let count = 0;
-  let bytes = 0;
-  while (count < pipe.queue.length && (!count || bytes + pipe.queue[count]!.length <= longestRead)) {
+  const first = pipe.queue[0]!;
+  if (first.length > longestRead) {
+    pipe.queue[0] = first.subarray(longestRead) as Buffer;
+    pipe.bytes -= longestRead;
+    return first.subarray(0, longestRead) as Buffer;
+  }
+  let count = 1;
+  let bytes = first.length;
+  while (count < pipe.queue.length && bytes + pipe.queue[count]!.length <= longestRead) {
     bytes += pipe.queue[count]!.length;
     count++;
   }
-  const chunks = pipe.queue.splice(0, count);
   pipe.bytes -= bytes;
-  return count === 1 ? chunks[0]! : Buffer.concat(chunks, bytes);
+  if (count === 1) return pipe.queue.shift()!;
+  return Buffer.concat(pipe.queue.splice(0, count), bytes);
 }

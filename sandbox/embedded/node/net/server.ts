@@ -1,10 +1,14 @@
+import { hold, release } from '../alive.ts';
 import { withFrame } from '../async-context.ts';
 import { EventEmitter } from 'events';
+import { validateAbortSignal } from '../errors.ts';
 import { network, type Address, type Binding, type Peers } from '../network.ts';
 import { isIP, portNumber } from './addresses.ts';
 import { laterTurn } from './clock.ts';
 import { invalidType, nextTick, nodeError } from './errors.ts';
+import { Handle } from './handle.ts';
 import type { End } from './link.ts';
+import { normalizeListen, type ListenOptions } from './listen-options.ts';
 import { inherit, oldStyle } from './old-style.ts';
 import { Socket } from './socket.ts';
 
@@ -12,26 +16,35 @@ export interface ServerOptions {
   allowHalfOpen?: boolean;
   pauseOnConnect?: boolean;
   highWaterMark?: number;
+  noDelay?: boolean;
+  keepAlive?: boolean | undefined;
+  keepAliveInitialDelay?: number;
+  blockList?: { check(address: string, family: string): boolean };
+  captureRejections?: boolean;
 }
 
-interface ListenOptions {
-  port?: number | string | null;
-  host?: string;
-  path?: string;
-  signal?: AbortSignal;
+interface ServerHandle {
+  close(): void;
+  ref?(): void;
+  unref?(): void;
 }
 
 class ServerShape extends EventEmitter {
   declare allowHalfOpen: boolean;
   declare pauseOnConnect: boolean;
+  declare noDelay: boolean;
+  declare keepAlive: boolean;
+  declare keepAliveInitialDelay: number;
+  declare highWaterMark: number | undefined;
+  declare blockList: ServerOptions['blockList'];
   declare maxConnections: number | undefined;
   declare _connections: number;
+  declare _connectionKey: string | undefined;
   declare _open: Set<Socket>;
-  declare _options: ServerOptions;
-  declare _handle: { close(): void } | null;
+  declare _handle: ServerHandle | null;
   declare _address: Address | string | null;
   declare _pendingListen: boolean;
-  declare _closing: boolean;
+  declare _unref: boolean;
 
   /** `listen(port, host, backlog, listener)`, `listen(options)`, `listen(path)` and shorter forms. */
   listen(...args: unknown[]): this {
@@ -40,8 +53,17 @@ class ServerShape extends EventEmitter {
       throw nodeError('ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
     }
     if (listener) this.once('listening', listener);
-    options.signal?.addEventListener('abort', () => this.close(), { once: true });
-    if (options.path !== undefined) bindPath(this, options.path);
+    const { signal } = options;
+    if (signal !== undefined) {
+      validateAbortSignal(signal, 'options.signal');
+      const abort = () => this.close();
+      if (signal.aborted) nextTick(abort);
+      else {
+        signal.addEventListener('abort', abort);
+        this.once('close', () => signal.removeEventListener('abort', abort));
+      }
+    }
+    if (options.port === undefined && options.path !== undefined) bindPath(this, options.path);
     else bindPort(this, options);
     return this;
   }
@@ -51,7 +73,7 @@ class ServerShape extends EventEmitter {
   }
 
   address(): Address | string | null {
-    return this._address;
+    return typeof this._address === 'object' && this._address ? { ...this._address } : this._address;
   }
 
   /** Stops taking connections; 'close' follows when the last one has ended. */
@@ -61,6 +83,7 @@ class ServerShape extends EventEmitter {
       else this.once('close', () => callback(nodeError('ERR_SERVER_NOT_RUNNING', 'Server is not running.')));
     }
     this._handle?.close();
+    this._pendingListen = false;
     this._handle = null;
     this._address = null;
     this._emitCloseIfDrained();
@@ -78,19 +101,19 @@ class ServerShape extends EventEmitter {
   }
 
   ref(): this {
+    this._unref = false;
+    this._handle?.ref?.();
     return this;
   }
   unref(): this {
+    this._unref = true;
+    this._handle?.unref?.();
     return this;
   }
 
   _emitCloseIfDrained(): void {
-    if (this._handle || this._connections || this._closing) return;
-    this._closing = true;
-    nextTick(() => {
-      this._closing = false;
-      if (!this._handle) this.emit('close');
-    });
+    if (this._handle || this._connections) return;
+    nextTick(() => this.emit('close'));
   }
 
   _connectionClosed(socket: Socket): void {
@@ -100,18 +123,40 @@ class ServerShape extends EventEmitter {
   }
 
   _accept(end: End, peers?: Peers): void {
-    if (this.maxConnections !== undefined && this._connections >= this.maxConnections) {
+    const { maxConnections, blockList } = this;
+    const remote = peers?.remote;
+    const blocked = blockList && remote && blockList.check(remote.address, remote.family === 'IPv6' ? 'ipv6' : 'ipv4');
+    if (blocked || (typeof maxConnections === 'number' && this._connections >= maxConnections)) {
       end.close();
-      this.emit('drop', peers && dropped(peers));
+      if (!blocked) this.emit('drop', peers && dropped(peers));
       return;
     }
-    const { allowHalfOpen, pauseOnConnect } = this;
-    const socket = new Socket({ ...this._options, allowHalfOpen, end, ...(peers && { peers }) });
-    if (pauseOnConnect) socket.pause();
-    socket.server = socket._server = this;
+    const { allowHalfOpen, pauseOnConnect, highWaterMark } = this;
+    const socket = new Socket({
+      allowHalfOpen,
+      pauseOnCreate: pauseOnConnect,
+      ...(highWaterMark !== undefined && { highWaterMark }),
+      end,
+      ...(peers && { peers }),
+    });
+    if (this.noDelay) {
+      socket._noDelay = true;
+      socket._handle!.setNoDelay(true);
+    }
+    if (this.keepAlive) {
+      socket._keepAlive = true;
+      socket._keepAliveDelay = this.keepAliveInitialDelay;
+      socket._handle!.setKeepAlive(true, this.keepAliveInitialDelay);
+    }
     this._connections++;
     this._open.add(socket);
+    socket.server = socket._server = this;
     this.emit('connection', socket);
+  }
+
+  [Symbol.for('nodejs.rejection')](error: Error, event: string, socket: Socket): void {
+    if (event === 'connection') socket.destroy(error);
+    else this.emit('error', error);
   }
 }
 
@@ -120,19 +165,24 @@ export const Server = oldStyle(
   'Server',
   ServerShape,
   (self: ServerShape, first?: ServerOptions | ((socket: Socket) => void), second?: (socket: Socket) => void) => {
-    inherit(EventEmitter, self);
     const options = typeof first === 'function' ? {} : (first ?? {});
     if (typeof options !== 'object') throw invalidType('options', 'of type object', options);
+    inherit(EventEmitter, self, options);
     const listener = typeof first === 'function' ? first : second;
-    if (listener) self.on('connection', listener);
-    self.allowHalfOpen = options.allowHalfOpen ?? false;
-    self.pauseOnConnect = options.pauseOnConnect ?? false;
-    self._options = options.highWaterMark === undefined ? {} : { highWaterMark: options.highWaterMark };
+    if (listener !== undefined && listener !== null) self.on('connection', listener);
+    self.allowHalfOpen = options.allowHalfOpen || false;
+    self.pauseOnConnect = Boolean(options.pauseOnConnect);
+    self.noDelay = Boolean(options.noDelay);
+    self.keepAlive = Boolean(options.keepAlive);
+    self.keepAliveInitialDelay = Math.trunc((options.keepAliveInitialDelay ?? 0) / 1000);
+    self.highWaterMark = options.highWaterMark;
+    self.blockList = options.blockList;
     self._connections = 0;
     self._open = new Set();
     self._handle = null;
     self._address = null;
-    self._pendingListen = self._closing = false;
+    self._pendingListen = false;
+    self._unref = false;
   },
 );
 
@@ -147,64 +197,62 @@ function dropped({ local, remote }: Peers): Record<string, unknown> {
   };
 }
 
-function bindPort(server: Server, { port, host }: ListenOptions): void {
-  const number = port == null ? 0 : portNumber(port, 'options.port');
+function bindPort(server: Server, { port, host, ipv6Only }: ListenOptions): void {
+  const number = port === undefined || port === null ? 0 : portNumber(port, 'options.port');
   const bind = () => {
+    if (!server._pendingListen && host) return;
     server._pendingListen = false;
     try {
-      const binding = network.listen(
-        number,
-        host,
-        withFrame((end: End, peers: Peers) => server._accept(end, peers)),
-      );
-      server._handle = binding;
-      server._address = { address: binding.address, family: binding.family, port: binding.port };
-      nextTick(() => server._handle === (binding as Binding) && server.emit('listening'));
+      const accept = withFrame((end: End, peers: Peers) => server._accept(end, peers));
+      const binding: Binding = network.listen(number, host, accept, { ipv6Only: ipv6Only ?? false });
+      const { address, family } = binding;
+      server._address = { address, family, port: binding.port };
+      server._connectionKey = `${family === 'IPv6' ? 6 : 4}:${address}:${number}`;
+      opened(server, binding);
     } catch (error) {
       nextTick(() => server.emit('error', error));
     }
   };
-  if (!host || isIP(host)) return bind();
-  // A name is looked up first, which takes a turn.
+  if (!host) return bind();
+  // A name is looked up first, which takes a turn; an address comes back from that soon.
   server._pendingListen = true;
-  laterTurn(bind);
+  if (isIP(host)) nextTick(bind);
+  else laterTurn(bind);
 }
 
 function bindPath(server: Server, path: string): void {
   try {
-    const handle = network.listenPath(
-      path,
-      withFrame((end: End) => server._accept(end)),
-    );
-    server._handle = handle;
+    const accept = withFrame((end: End) => server._accept(end));
+    const handle = network.listenPath(path, accept);
     server._address = path;
-    nextTick(() => server._handle === handle && server.emit('listening'));
+    server._connectionKey = `-1:${path}:-1`;
+    opened(server, handle);
   } catch (error) {
     nextTick(() => server.emit('error', error));
   }
 }
 
-function normalizeListen(args: unknown[]): [ListenOptions, (() => void) | undefined] {
-  const last = args.at(-1);
-  const listener = typeof last === 'function' ? (last as () => void) : undefined;
-  const [first, second] = args;
-  if (first === undefined || first === null || typeof first === 'function') return [hostOf({}, second), listener];
-  if (typeof first === 'object') {
-    const options = first as ListenOptions;
-    if (options.port === undefined && options.path === undefined && !('port' in options)) {
-      const shown = JSON.stringify(options);
-      throw nodeError(
-        'ERR_INVALID_ARG_VALUE',
-        `The argument 'options' must have the property "port" or "path". Received ${shown}`,
-        TypeError,
-      );
-    }
-    return [options, listener];
-  }
-  if (typeof first === 'string' && Number.isNaN(Number(first))) return [{ path: first }, listener];
-  return [hostOf({ port: first as number | string }, second), listener];
+/** Listens from now on; says so when the running code is through. */
+function opened(server: Server, binding: { close(): void }): void {
+  const handle = listeningHandle(binding);
+  if (server._unref) handle.unref();
+  server._handle = handle;
+  nextTick(() => {
+    if (server._handle === handle) server.emit('listening');
+  });
 }
 
-function hostOf(options: ListenOptions, host: unknown): ListenOptions {
-  return typeof host === 'string' ? { ...options, host } : options;
+function listeningHandle(binding: { close(): void }): Handle {
+  const handle = new Handle();
+  const ref = () => hold(handle, 'TCPServerWrap');
+  ref();
+  const unref = () => release(handle);
+  return Object.assign(handle, {
+    ref,
+    unref,
+    close() {
+      unref();
+      binding.close();
+    },
+  });
 }

@@ -1,9 +1,5 @@
-import path from 'node:path';
 import vm from 'node:vm';
-import { build } from 'esbuild';
-import { aliases } from '../../../../sandbox/embedded/node/aliases.ts';
-
-const root = path.resolve(import.meta.dirname, '../../../..');
+import { bundleForBrowsers } from '../bundle-for-browsers.ts';
 
 /** The names of the web that a `data:` worker has in Chromium, Firefox and WebKit. */
 const web =
@@ -18,68 +14,71 @@ export interface Said {
 interface Engine {
   createBuiltins(options: object): { require(name: string): unknown; process: object; console: object };
   installGlobals(scope: object, node: object): void;
+  prepareEnd(process: object, scope: object): void;
+  watchEnd(process: object, onEnd: () => void): void;
+  runMacrotask(callback: () => void): void;
 }
 
 let text: Promise<string> | undefined;
 
 /** Our built-ins as one chunk, bundled the way the engine bundles them. */
-export const bundleBuiltins = (): Promise<string> => (text ??= bundle());
-
-async function bundle(): Promise<string> {
-  const result = await build({
-    stdin: {
-      contents: "export * from './index.ts'; export { installGlobals } from './globals.ts';",
-      resolveDir: path.join(root, 'sandbox/embedded/node'),
-      loader: 'ts',
-    },
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    minify: true,
-    keepNames: true,
-    target: 'es2022',
-    format: 'iife',
-    globalName: 'engine',
-    platform: 'browser',
-    mainFields: ['module', 'main'],
-    plugins: [
-      {
-        name: 'aliases',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^[a-z@#]/ }, ({ path: name, kind }) => {
-            const file = kind === 'entry-point' ? undefined : aliases[name];
-            return file ? { path: path.join(root, file) } : undefined;
-          }),
-      },
-    ],
-  });
-  return result.outputFiles[0]!.text;
-}
+export const bundleBuiltins = (): Promise<string> =>
+  (text ??= bundleForBrowsers(
+    'sandbox/embedded/node',
+    "export * from './index.ts'; export { installGlobals } from './globals.ts'; export { prepareEnd, watchEnd } from './alive.ts'; export { runMacrotask } from './next-tick.ts';",
+    true,
+  ));
 
 /** A realm where nothing of Node exists but what our built-ins bring, and the output of its programs. */
-export async function createBareRealm(options: object = {}) {
+export async function createBareRealm(options: object = {}, bundled: string | Promise<string> = bundleBuiltins()) {
   const scope = vm.createContext({
     ...Object.fromEntries(web.split(' ').map((name) => [name, Reflect.get(globalThis, name) as unknown])),
     ...browserTimers(),
   });
   const said: Said[] = [];
-  new vm.Script(await bundleBuiltins(), { filename: '/engine/core.js' }).runInContext(scope);
+  new vm.Script(await bundled, { filename: '/engine/core.js' }).runInContext(scope);
   const engine = vm.runInContext('engine', scope) as Engine;
   const node = engine.createBuiltins({ cwd: '/exercise', write: (output: Said) => said.push(output), ...options });
   engine.installGlobals(vm.runInContext('globalThis', scope) as object, node);
   return {
     said,
     require: node.require,
+    /** Before a script that ends by itself, as in Node: gives the function that runs it and tells of its end. */
+    beginProgram() {
+      engine.prepareEnd(node.process, vm.runInContext('globalThis', scope) as object);
+      return (script: () => void, onEnd: () => void) => {
+        try {
+          engine.runMacrotask(script);
+        } finally {
+          engine.watchEnd(node.process, onEnd);
+        }
+      };
+    },
     /** Evaluates an expression in the realm. */
-    evaluate: (source: string): unknown => vm.runInContext(source, scope, { filename: '/exercise/program.js' }),
+    evaluate: (source: string, filename = '/exercise/program.js'): unknown =>
+      vm.runInContext(source, scope, { filename }),
   };
 }
 
 /** A browser's timers are numbers. */
 function browserTimers() {
+  const running = new Map<number, NodeJS.Timeout>();
+  const start = (callback: () => void, delay: number) => {
+    const timer = setTimeout(() => {
+      running.delete(id);
+      callback();
+    }, delay);
+    const id = Number(timer);
+    running.set(id, timer);
+    return id;
+  };
   return {
-    setTimeout: (callback: () => void, delay: number) => Number(setTimeout(callback, delay)),
-    clearTimeout: (id: number) => clearTimeout(id),
+    // Timers in the background keep no program alive.
+    setTimeout: Object.assign(start, { unref: (id: number) => void running.get(id)?.unref() }),
+    clearTimeout(id: number) {
+      running.delete(id);
+      clearTimeout(id);
+    },
     setInterval: (callback: () => void, delay: number) => Number(setInterval(callback, delay)),
     clearInterval: (id: number) => clearInterval(id),
   };

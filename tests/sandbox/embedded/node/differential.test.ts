@@ -17,9 +17,9 @@ beforeAll(async () => {
     env: { PATH: process.env['PATH'] },
   });
   ({ node, ours, faults } = JSON.parse(stdout) as { node: Logs; ours: Logs; faults: string[] });
-}, 60_000);
+}, 120_000);
 
-const modules = 'web-stack assert async-context buffer console crypto events fs path process streams timers url-and-query util zlib'.split(' '); // prettier-ignore
+const modules = 'web-stack blob fetch http net assert async-context buffer console crypto events fs fs-later path process readline streams streams-joined timers url-and-query util zlib'.split(' '); // prettier-ignore
 
 describe.each(modules)('programs of %s', (module) => {
   test('log in our built-ins what they log in Node', () => {

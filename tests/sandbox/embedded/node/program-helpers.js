@@ -53,7 +53,7 @@
       }
     };
     const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
-    const limit = new Promise((resolve) => setTimeout(resolve, 3000, 'late'));
+    const limit = new Promise((resolve) => setTimeout(resolve, 10_000, 'late'));
     try {
       const body = Promise.resolve(run({ log, attempt, tick, tmp: folder }));
       if ((await Promise.race([body, limit])) === 'late') lines.push('did not end');

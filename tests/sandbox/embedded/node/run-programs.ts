@@ -38,13 +38,22 @@ process.on(
   'uncaughtException',
   (error: unknown) => void faults.push(error instanceof Error ? String(error.stack) : String(error)),
 );
-const temporary = mkdtempSync(path.join(tmpdir(), 'programs-'));
-mkdirSync(path.join(temporary, 'work'));
-process.chdir(path.join(temporary, 'work'));
-const evaluate: Evaluate = (source) => vm.runInThisContext(source, { filename: '/exercise/program.js' });
-const node = await runAll(evaluate, createRequire(import.meta.url), temporary);
-const realm = await createBareRealm({ cwd: `${temporary}/work` });
-(realm.require('fs') as typeof import('node:fs')).mkdirSync(`${temporary}/work`, { recursive: true });
-const ours = await runAll(realm.evaluate, realm.require, temporary);
-rmSync(temporary, { recursive: true });
-process.stdout.write(JSON.stringify({ node, ours, faults }), () => process.exit(0));
+
+async function compare(): Promise<{ node: Record<string, Log[]>; ours: Record<string, Log[]> }> {
+  const temporary = mkdtempSync(path.join(tmpdir(), 'programs-'));
+  mkdirSync(path.join(temporary, 'desk'));
+  process.chdir(path.join(temporary, 'desk'));
+  const evaluate: Evaluate = (source) => vm.runInThisContext(source, { filename: '/exercise/program.js' });
+  const node = await runAll(evaluate, createRequire(import.meta.url), temporary);
+  const realm = await createBareRealm({ cwd: `${temporary}/desk` });
+  (realm.require('fs') as typeof import('node:fs')).mkdirSync(`${temporary}/desk`, { recursive: true });
+  const ours = await runAll(realm.evaluate, realm.require, temporary);
+  rmSync(temporary, { recursive: true });
+  return { node, ours };
+}
+
+// The listener above would swallow what goes wrong here, and the output would be empty.
+compare().then(
+  (logs) => process.stdout.write(JSON.stringify({ ...logs, faults }), () => process.exit(0)),
+  (error: Error) => process.stderr.write(String(error.stack), () => process.exit(1)),
+);

@@ -2,8 +2,8 @@ import * as buffer from 'node:buffer';
 import * as path from 'node:path';
 import * as util from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
-import { createFsFromVolume, Volume } from 'memfs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import volume from '../../../../sandbox/embedded/node/fs.ts';
 import { type DatabaseClass, wasm } from './differential.ts';
 
 type Module = typeof import('../../../../sandbox/embedded/sqlite/index.ts');
@@ -21,7 +21,6 @@ const options: BuildOptions & { write: false } = {
 };
 
 describe('bundled into one text, over an in-memory file system', () => {
-  const volume = new Volume();
   let text = '';
   /** Relative paths start where the process is, so that folder has to exist in the volume. */
   const home = process.cwd();
@@ -31,15 +30,15 @@ describe('bundled into one text, over an in-memory file system', () => {
   beforeAll(async () => {
     const { outputFiles } = await build(options);
     text = outputFiles[0]?.text ?? '';
-    const fs = createFsFromVolume(volume);
+    const fs = volume;
     const builtIns: Record<string, unknown> = { fs, path, util, 'node:buffer': buffer };
     const module = { exports: {} as Module };
     new Function('module', 'exports', 'require', text)(module, module.exports, (name: string) => builtIns[name]);
-    const { createBetterSqlite3, loadSqlite } = module.exports;
+    const { createBetterSqlite3, createSharedEngine, loadSqlite } = module.exports;
     volume.mkdirSync(home, { recursive: true });
     volume.mkdirSync('/data');
     sqlite = await loadSqlite(wasm);
-    Database = createBetterSqlite3(sqlite, fs as never);
+    Database = createBetterSqlite3(createSharedEngine(sqlite, fs as never));
   });
 
   test('reaches for no URL, worker or network', () => {

@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Native from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createBetterSqlite3, loadSqlite } from '../../../../sandbox/embedded/sqlite/index.ts';
+import { createBetterSqlite3, createSharedEngine, loadSqlite } from '../../../../sandbox/embedded/sqlite/index.ts';
 
-export const wasm = readFileSync(createRequire(import.meta.url).resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'));
+export const wasm = readFileSync('sandbox/embedded/sqlite/wasm/sqlite3.wasm');
 export const sqlite = await loadSqlite(wasm);
-export const Embedded = createBetterSqlite3(sqlite, fs);
+export const Embedded = createBetterSqlite3(createSharedEngine(sqlite, fs));
 export { Native };
 
 export type DatabaseClass = typeof Native;
@@ -27,6 +26,9 @@ export interface Bench {
   /** Runs SQL that is not expected to fail and returns all rows. */
   rows(sql: string, ...args: unknown[]): unknown[];
 }
+
+/** The files in the folder of a program. */
+export const listing = ({ folder }: Bench): string[] => readdirSync(folder).sort();
 
 const describeError = (error: unknown): unknown => {
   if (!(error instanceof Error)) return { thrown: error };
@@ -62,7 +64,7 @@ function portable(value: unknown, folder: string): unknown {
   if (value === undefined) return '(undefined)';
   if (typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)))
     return `(${value === 0 ? '-0' : value})`;
-  if (typeof value === 'string') return value.replaceAll(folder, '(folder)');
+  if (typeof value === 'string') return value.replaceAll(folder, '(folder)').replace(/\bfd:\d+/g, 'fd:N');
   if (typeof value === 'function') return `(function ${value.name})`;
   if (Buffer.isBuffer(value)) return `Buffer ${value.toString('hex')}`;
   if (Array.isArray(value)) return value.map((item) => portable(item, folder));

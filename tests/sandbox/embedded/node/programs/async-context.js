@@ -15,17 +15,18 @@ program('AsyncLocalStorage: run, exit, nesting', ({ log, attempt }) => {
   );
   log(als.getStore());
 });
-program('AsyncLocalStorage: timers, ticks, microtasks, immediates', async ({ log, tick }) => {
+program('AsyncLocalStorage: timers, ticks, microtasks, immediates', async ({ log }) => {
   const als = new AsyncLocalStorage();
   als.run('ctx', () => {
-    setTimeout(() => log('timeout', als.getStore()), 8);
+    setTimeout(() => log('timeout', als.getStore()), 60);
     setImmediate(() => log('immediate', als.getStore()));
     process.nextTick(() => log('tick', als.getStore()));
     queueMicrotask(() => log('microtask', als.getStore()));
-    const interval = setInterval(() => (log('interval', als.getStore()), clearInterval(interval)), 12);
+    const interval = setInterval(() => (log('interval', als.getStore()), clearInterval(interval)), 120);
   });
   log(als.getStore());
-  for (let i = 0; i < 5; i++) await tick();
+  // Far apart, so that a busy computer keeps their order.
+  await new Promise((resolve) => setTimeout(resolve, 200));
 });
 program('AsyncLocalStorage: then chains', async ({ log, tick }) => {
   const als = new AsyncLocalStorage();
@@ -90,4 +91,26 @@ program('AsyncLocalStorage: streams and fs callbacks', async ({ log, tick, tmp }
   });
   await tick();
   await tick();
+});
+program('async_hooks: what a hook hears of', async ({ log }) => {
+  const { createHook, executionAsyncId, triggerAsyncId, AsyncResource } = require('async_hooks');
+  const seen = [];
+  const ids = new Map();
+  const name = (id) => ids.get(id);
+  const hook = createHook({
+    init(id, type) {
+      if (/^(Timeout|Immediate|MINE)$/.test(type)) ids.set(id, type);
+    },
+    before: (id) => name(id) && seen.push(`before ${name(id)}`),
+    after: (id) => name(id) && seen.push(`after ${name(id)}`),
+    destroy: (id) => name(id) && seen.push(`destroyed ${name(id)}`),
+  }).enable();
+  const mine = new AsyncResource('MINE', { requireManualDestroy: true });
+  mine.runInAsyncScope(() => log(executionAsyncId() === mine.asyncId(), triggerAsyncId() === mine.triggerAsyncId()));
+  await new Promise((resolve) => setTimeout(() => setImmediate(resolve), 1));
+  mine.emitDestroy();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  hook.disable();
+  const destroyed = seen.filter((each) => each.startsWith('destroyed'));
+  log(seen.filter((each) => !destroyed.includes(each)).slice(0, 6), destroyed.sort());
 });

@@ -125,3 +125,79 @@ program('crypto: constants and curves', ({ log }) => {
     typeof crypto.X509Certificate,
   );
 });
+
+const keys = {
+  ed: `-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g\n-----END PRIVATE KEY-----\n`,
+};
+program('crypto: Ed25519 signs the same everywhere', ({ log, attempt }) => {
+  const key = crypto.createPrivateKey(keys.ed);
+  log(key.type, key.asymmetricKeyType, crypto.sign(null, Buffer.from('hello'), key).toString('hex'));
+  const open = crypto.createPublicKey(key);
+  log(open.export({ type: 'spki', format: 'pem' }), open.export({ format: 'jwk' }));
+  log(crypto.verify(null, Buffer.from('hello'), open, crypto.sign(null, Buffer.from('hello'), key)));
+  attempt(() => crypto.sign('sha256', Buffer.from('a'), key));
+  attempt(() => crypto.createPrivateKey('nothing'));
+  attempt(() => open.export({ type: 'pkcs1', format: 'pem' }));
+});
+program('crypto: key pairs, signatures in every form', ({ log, attempt }) => {
+  const ec = crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  for (const dsaEncoding of ['der', 'ieee-p1363']) {
+    const signature = crypto.sign('sha256', Buffer.from('text'), { key: ec.privateKey, dsaEncoding });
+    log(crypto.verify('sha256', Buffer.from('text'), { key: ec.publicKey, dsaEncoding }, signature));
+    log(crypto.verify('sha256', Buffer.from('other'), { key: ec.publicKey, dsaEncoding }, signature));
+  }
+  log(ec.publicKey.asymmetricKeyDetails, Object.keys(ec.privateKey.export({ format: 'jwk' })));
+  const rsa = crypto.generateKeyPairSync('rsa', { modulusLength: 1024 });
+  log(rsa.publicKey.asymmetricKeyDetails);
+  for (const padding of [crypto.constants.RSA_PKCS1_PADDING, crypto.constants.RSA_PKCS1_PSS_PADDING]) {
+    const signature = crypto
+      .createSign('RSA-SHA256')
+      .update('te')
+      .update('xt')
+      .sign({ key: rsa.privateKey, padding }, 'base64');
+    log(crypto.createVerify('sha256').update('text').verify({ key: rsa.publicKey, padding }, signature, 'base64'));
+  }
+  const secret = crypto.publicEncrypt({ key: rsa.publicKey, oaepHash: 'sha256' }, Buffer.from('secret'));
+  log(crypto.privateDecrypt({ key: rsa.privateKey, oaepHash: 'sha256' }, secret).toString());
+  attempt(() => crypto.privateDecrypt(rsa.privateKey, secret));
+  attempt(() => crypto.generateKeyPairSync('ec', { namedCurve: 'none' }));
+  attempt(() => crypto.generateKeyPairSync('none'));
+});
+program('crypto: agreements', ({ log, attempt }) => {
+  const [a, b] = [crypto.createECDH('secp256k1'), crypto.createECDH('secp256k1')];
+  a.generateKeys();
+  b.generateKeys();
+  log(a.computeSecret(b.getPublicKey('hex', 'compressed'), 'hex').equals(b.computeSecret(a.getPublicKey())));
+  const [x, y] = [crypto.getDiffieHellman('modp14'), crypto.getDiffieHellman('modp14')];
+  log(crypto.createHash('sha256').update(x.getPrime()).digest('hex'), x.getGenerator('hex'));
+  log(
+    // One in 256 begins with a zero, which is left out.
+    x.generateKeys().length > 250,
+    y.generateKeys().length > 250,
+    x.computeSecret(y.getPublicKey(), null, 'hex') === y.computeSecret(x.getPublicKey(), null, 'hex'),
+  );
+  attempt(() => crypto.createECDH('none'));
+  attempt(() => a.computeSecret('aa', 'hex'));
+});
+program('crypto: sealed ciphers', ({ log, attempt }) => {
+  for (const name of ['aes-256-gcm', 'chacha20-poly1305']) {
+    const cipher = crypto.createCipheriv(name, Buffer.alloc(32, 1), Buffer.alloc(12, 2), { authTagLength: 16 });
+    cipher.setAAD(Buffer.from('head'));
+    log(
+      cipher.update('some text, ', 'utf8', 'hex') + cipher.update('and more', 'utf8', 'hex') + cipher.final('hex'),
+      cipher.getAuthTag().toString('hex'),
+    );
+    const decipher = crypto.createDecipheriv(name, Buffer.alloc(32, 1), Buffer.alloc(12, 2), { authTagLength: 16 });
+    decipher.setAuthTag(Buffer.alloc(16));
+    attempt(() => decipher.update('00', 'hex', 'utf8').length + decipher.final('utf8'));
+  }
+  for (const name of ['aes-128-ctr', 'aes-192-ofb', 'aes-256-cfb', 'aes-128-ecb', 'aes-128-cbc']) {
+    const info = crypto.getCipherInfo(name);
+    const cipher = crypto.createCipheriv(
+      name,
+      Buffer.alloc(info.keyLength, 3),
+      info.ivLength ? Buffer.alloc(info.ivLength, 4) : null,
+    );
+    log(info, cipher.update('a'.repeat(20), 'utf8', 'hex'), cipher.final('hex'));
+  }
+});

@@ -110,3 +110,20 @@ program('events: too many listeners', async ({ log, tick }) => {
   process.off('warning', listen);
   log(seen.length, seen[0]?.name, seen[0]?.message, seen[0]?.count, seen[0]?.type);
 });
+program('events: who listens to an EventTarget', ({ log }) => {
+  const target = new EventTarget();
+  const [first, second] = [() => {}, () => {}];
+  const controller = new AbortController();
+  target.addEventListener('a', first);
+  target.addEventListener('a', first);
+  target.addEventListener('a', first, true);
+  target.addEventListener('a', second, { once: true });
+  target.addEventListener('b', second, { signal: controller.signal });
+  const count = () => ['a', 'b', 'c'].map((name) => EventEmitter.getEventListeners(target, name).length);
+  log(count(), EventEmitter.getEventListeners(target, 'a')[0] === first, EventEmitter.listenerCount(target, 'b'));
+  target.dispatchEvent(new Event('a'));
+  log(count());
+  target.removeEventListener('a', first);
+  controller.abort();
+  log(count());
+});

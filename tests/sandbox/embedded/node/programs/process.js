@@ -225,3 +225,38 @@ program('diagnostics_channel', async ({ log, attempt }) => {
   attempt(() => dc.channel(5));
   attempt(() => channel.subscribe(5));
 });
+program('process: signals to itself, and what its environment takes', async ({ log, attempt }) => {
+  process.once('SIGUSR2', (...args) => log('signal', ...args));
+  log(process.kill(process.pid, 'SIGUSR2'), 'sent');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  attempt(() => process.kill(process.pid, 'SIGNOTHING'));
+  attempt(() => process.kill('x'));
+  attempt(() => process.kill(process.pid, 987));
+  attempt(() => Object.defineProperty(process.env, 'GIVEN', { value: 'x' }));
+  attempt(() => Object.defineProperty(process.env, 'GIVEN', { get: () => 'x' }));
+  attempt(() => process.umask({}));
+  attempt(() => process.umask('9'));
+  log(process instanceof process.constructor, process.hasUncaughtExceptionCaptureCallback());
+});
+program('console: prints through the streams that programs replace', ({ log }) => {
+  const { write } = process.stdout;
+  const seen = [];
+  process.stdout.write = (text) => seen.push(text) > 0;
+  console.log('%s and %d', 'text', 5);
+  console.group('group');
+  console.info({ a: 1 });
+  console.groupEnd();
+  process.stdout.write = write;
+  log(seen, console instanceof console.Console);
+});
+program('process: an .env file, and the numbers of the system', ({ log, attempt }) => {
+  const fs = require('fs');
+  fs.writeFileSync('.env', '# comment\nENV_FILE_A=one\nexport ENV_FILE_B="two\\nlines"\nENV_FILE_C=given already\n');
+  process.env.ENV_FILE_C = 'kept';
+  process.loadEnvFile();
+  log(process.env.ENV_FILE_A, process.env.ENV_FILE_B, process.env.ENV_FILE_C);
+  attempt(() => process.loadEnvFile('missing.env'));
+  fs.rmSync('.env');
+  log(require('os').constants);
+  log(Object.isFrozen(require('constants')), require('constants').EAGAIN, require('constants').SIGWINCH);
+});

@@ -1,5 +1,5 @@
 const stream = require('stream');
-const { Readable, Writable, Transform, Duplex, PassThrough, pipeline } = stream;
+const { Readable, Writable, Transform, PassThrough } = stream;
 
 program('stream: readable in both modes', async ({ log }) => {
   const source = Readable.from(['a', 'b', 'c']);
@@ -32,9 +32,10 @@ program('stream: writable and back pressure', async ({ log }) => {
     },
   });
   log(sink.write('ab'), sink.write('cd'), sink.writableLength, sink.writableNeedDrain);
+  const drained = new Promise((resolve) => sink.on('drain', resolve));
   sink.on('drain', () => log('drain'));
   sink.on('finish', () => log('finish'));
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await drained;
   sink.cork();
   sink.write('e');
   sink.write('f');
@@ -104,55 +105,6 @@ program('stream: transform and flush', async ({ log }) => {
   objects.end(4);
   for await (const value of objects) log(value);
 });
-program('stream: pipeline', async ({ log }) => {
-  const chunks = [];
-  await stream.promises.pipeline(
-    Readable.from(['a', 'b']),
-    async function* (source) {
-      for await (const each of source) yield each + each;
-    },
-    async (source) => {
-      for await (const each of source) chunks.push(each);
-    },
-  );
-  log(chunks);
-  await stream.promises
-    .pipeline(
-      Readable.from(['a']),
-      new Transform({
-        transform(c, e, done) {
-          done(new Error('in the middle'));
-        },
-      }),
-      new PassThrough(),
-    )
-    .catch((error) => log(error));
-  pipeline(Readable.from(['x']), new PassThrough().resume(), (error) => log('callback', error));
-  await new Promise((resolve) => setTimeout(resolve, 3));
-  const stop = new AbortController();
-  const waiting = stream.promises
-    .pipeline(new Readable({ read() {} }), new PassThrough(), { signal: stop.signal })
-    .catch((error) => log(error.name, error.code));
-  stop.abort();
-  await waiting;
-  try {
-    pipeline(new PassThrough());
-  } catch (error) {
-    log(error);
-  }
-});
-program('stream: pipe and unpipe', async ({ log, tick }) => {
-  const a = new PassThrough();
-  const b = new PassThrough();
-  b.on('pipe', () => log('pipe')).on('unpipe', () => log('unpipe'));
-  log(a.pipe(b) === b);
-  a.write('1');
-  await tick();
-  log(b.read()?.toString());
-  a.unpipe(b);
-  a.end();
-  log(b.writableEnded, a.isPaused(), a.readableFlowing);
-});
 program('stream: iterator helpers', async ({ log }) => {
   const numbers = () => Readable.from([1, 2, 3, 4]);
   log(
@@ -173,68 +125,6 @@ program('stream: iterator helpers', async ({ log }) => {
       .toArray(),
   );
   await numbers().forEach((n) => log(n));
-});
-program('stream: compose, duplex, addAbortSignal', async ({ log, tick }) => {
-  const duplex = Duplex.from(async function* (source) {
-    for await (const each of source) yield String(each).toUpperCase();
-  });
-  duplex.end('abc');
-  for await (const each of duplex) log(String(each));
-  const stop = new AbortController();
-  const endless = stream.addAbortSignal(stop.signal, new Readable({ read() {} }));
-  endless.on('error', (error) => log(error.name, error.code, error.message));
-  stop.abort();
-  await tick();
-  const own = new Duplex({
-    read() {
-      this.push('r');
-      this.push(null);
-    },
-    write(c, e, done) {
-      log(c.toString());
-      done();
-    },
-  });
-  own.end('w');
-  for await (const c of own) log(c.toString());
-  log(own.allowHalfOpen);
-});
-program('stream: web', async ({ log }) => {
-  const web = Readable.toWeb(Readable.from([Buffer.from('a'), Buffer.from('b')]));
-  const chunks = [];
-  for await (const chunk of web) chunks.push(Buffer.from(chunk).toString());
-  log(chunks);
-  const back = Readable.fromWeb(
-    new ReadableStream({
-      start(controller) {
-        controller.enqueue('x');
-        controller.close();
-      },
-    }),
-    { encoding: 'utf8' },
-  );
-  for await (const chunk of back) log(chunk);
-  const sink = [];
-  const writable = Writable.fromWeb(
-    new WritableStream({
-      write(chunk) {
-        sink.push(Buffer.from(chunk).toString());
-      },
-    }),
-  );
-  writable.end('data');
-  await stream.promises.finished(writable);
-  log(sink, Object.keys(require('stream/web')).includes('ReadableStream'));
-});
-program('stream: consumers', async ({ log }) => {
-  const consumers = require('stream/consumers');
-  log(
-    await consumers.text(Readable.from(['a', 'b'])),
-    await consumers.json(Readable.from(['{"a":', '1}'])),
-    await consumers.buffer(Readable.from([Buffer.from('x')])),
-    (await consumers.arrayBuffer(Readable.from([Buffer.from('xy')]))).byteLength,
-    (await consumers.blob(Readable.from([Buffer.from('xyz')]))).size,
-  );
 });
 program('stream: what the module is', ({ log }) => {
   log(
@@ -295,4 +185,49 @@ program('stream: order of events', async ({ log }) => {
   process.nextTick(() => order.push('tick'));
   await new Promise((resolve) => pass.on('close', resolve));
   log(order);
+});
+program('streams: a socket read to its end can still be written to', async ({ log }) => {
+  const net = require('net');
+  const server = net.createServer({ allowHalfOpen: true }, async (socket) => {
+    let text = '';
+    for await (const chunk of socket) {
+      text += chunk;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    socket.end(`got ${text}`);
+  });
+  await new Promise((resolve) => server.listen(0, resolve));
+  const client = net.connect({ port: server.address().port, allowHalfOpen: true });
+  client.write('a');
+  setTimeout(() => client.end('b'), 5);
+  let answer = '';
+  for await (const chunk of client) answer += chunk;
+  log(answer);
+  server.close();
+});
+program('streams: iterators, disposal and helpers', async ({ log, attempt }) => {
+  const { Readable, Writable } = require('stream');
+  const source = Readable.from(['a', 'b', 'c']);
+  for await (const each of source.iterator({ destroyOnReturn: false })) {
+    log(each, source.destroyed);
+    break;
+  }
+  for await (const each of source) log(each);
+  log(source.destroyed);
+  attempt(() => source.iterator(5));
+  attempt(() => Readable.from([]).map(5));
+  const broken = new Readable({
+    read() {
+      this.destroy();
+    },
+  });
+  try {
+    for await (const each of broken) log(each);
+  } catch (error) {
+    log(error);
+  }
+  const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
+  sink.on('error', (error) => log('error', error));
+  await sink[Symbol.asyncDispose]();
+  log(sink.destroyed, sink.errored, 'asIndexedPairs' in source, require('_stream_readable') === Readable);
 });

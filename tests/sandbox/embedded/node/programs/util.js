@@ -275,3 +275,10 @@ program('parseEnv, diff, promisify of multi values, TextDecoder', ({ log, attemp
     util.isDeepStrictEqual(new Date(0), new Date(0)),
   );
 });
+program('util: diff and exit codes of signals', ({ log, attempt }) => {
+  const util = require('util');
+  log(util.diff('kitten', 'sitting'), util.diff(['x', 'y', 'z'], ['y', 'q', 'z', 'z']), util.diff('same', 'same'));
+  attempt(() => util.diff(1, 2));
+  attempt(() => util.diff([1], ['a']));
+  log(util.convertProcessSignalToExitCode('SIGTERM'), util.convertProcessSignalToExitCode('SIGINT'));
+});

@@ -57,3 +57,53 @@ program('zlib: what the module holds', ({ log }) => {
       .sort(),
   );
 });
+
+program('zlib: dictionaries, members, flushes, parameters', async ({ log, attempt }) => {
+  const dictionary = Buffer.from('a word and another word');
+  const packed = zlib.deflateSync('another word', { dictionary });
+  log(zlib.inflateSync(packed, { dictionary }).toString());
+  attempt(() => zlib.inflateSync(packed));
+  attempt(() => zlib.inflateSync(packed, { dictionary: Buffer.from('wrong') }));
+  log(zlib.gunzipSync(Buffer.concat([zlib.gzipSync('one '), zlib.gzipSync('two')])).toString());
+  log(zlib.gzipSync('abc', { info: true }).engine.bytesWritten);
+  const gzip = zlib.createGzip();
+  const parts = [];
+  gzip.on('data', (part) => parts.push(part));
+  await new Promise((resolve) => gzip.write('first', resolve));
+  await new Promise((resolve) => gzip.flush(zlib.constants.Z_SYNC_FLUSH, resolve));
+  log(zlib.gunzipSync(Buffer.concat(parts), { finishFlush: zlib.constants.Z_SYNC_FLUSH }).toString());
+  await new Promise((resolve) => gzip.params(0, zlib.constants.Z_DEFAULT_STRATEGY, resolve));
+  gzip.end(' second');
+  await new Promise((resolve) => gzip.on('end', resolve));
+  log(zlib.gunzipSync(Buffer.concat(parts)).toString(), gzip.bytesWritten);
+});
+program('zlib: Brotli there and back', async ({ log, attempt }) => {
+  const text = 'the quick brown fox jumps over the lazy dog. '.repeat(200);
+  for (const quality of [1, 5, 11]) {
+    const packed = zlib.brotliCompressSync(text, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: quality } });
+    log(packed.length < text.length / 10, zlib.brotliDecompressSync(packed).toString() === text);
+  }
+  const stream = zlib.createBrotliCompress();
+  stream.write('one ');
+  stream.flush();
+  stream.end('two');
+  const parts = [];
+  for await (const part of stream) parts.push(part);
+  log(zlib.brotliDecompressSync(Buffer.concat(parts)).toString());
+  attempt(() => zlib.brotliDecompressSync(zlib.brotliCompressSync(text).subarray(0, 20)));
+  attempt(() => zlib.createBrotliCompress({ params: { 99: 1 } }));
+});
+
+program('zlib: what is stored is flushed to its end, and a flush after the end does nothing', async ({ log }) => {
+  const stored = zlib.createDeflate({ level: 0 });
+  stored.write('abc');
+  await new Promise((resolve) => stored.flush(resolve));
+  log(stored.read());
+  const events = [];
+  const gzip = zlib.createGzip();
+  gzip.resume();
+  gzip.write('abc', () => events.push('written'));
+  gzip.flush(zlib.constants.Z_PARTIAL_FLUSH, () => events.push('flushed'));
+  await new Promise((resolve) => gzip.end(resolve));
+  log(events);
+});

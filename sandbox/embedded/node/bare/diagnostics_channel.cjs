@@ -1,0 +1,1 @@
+module.exports = require('../diagnostics_channel.ts').default;

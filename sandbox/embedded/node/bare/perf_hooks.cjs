@@ -1,0 +1,1 @@
+module.exports = require('../perf_hooks.ts').default;

@@ -1,0 +1,1 @@
+module.exports = require('../worker_threads.ts').default;

@@ -1,0 +1,2 @@
+declare const lazy: { asymmetric(): typeof import('./asymmetric.ts') };
+export = lazy;

@@ -1,0 +1,19 @@
+const CHANGESET = { OMIT: 0, REPLACE: 1, ABORT: 2, DATA: 1, NOTFOUND: 2, CONFLICT: 3, CONSTRAINT: 4, FOREIGN_KEY: 5 };
+
+/** What an authorizer is asked, in the order of SQLite's numbers from 1. */
+const ACTIONS =
+  'CREATE_INDEX CREATE_TABLE CREATE_TEMP_INDEX CREATE_TEMP_TABLE CREATE_TEMP_TRIGGER CREATE_TEMP_VIEW CREATE_TRIGGER ' +
+  'CREATE_VIEW DELETE DROP_INDEX DROP_TABLE DROP_TEMP_INDEX DROP_TEMP_TABLE DROP_TEMP_TRIGGER DROP_TEMP_VIEW DROP_TRIGGER ' +
+  'DROP_VIEW INSERT PRAGMA READ SELECT TRANSACTION UPDATE ATTACH DETACH ALTER_TABLE REINDEX ANALYZE CREATE_VTABLE ' +
+  'DROP_VTABLE FUNCTION SAVEPOINT';
+
+/** `constants` of node:sqlite. */
+export const constants: Record<string, number> = {
+  ...Object.fromEntries(Object.entries(CHANGESET).map(([name, value]) => [`SQLITE_CHANGESET_${name}`, value])),
+  SQLITE_OK: 0,
+  SQLITE_DENY: 1,
+  SQLITE_IGNORE: 2,
+  ...Object.fromEntries(ACTIONS.split(' ').map((name, i) => [`SQLITE_${name}`, i + 1])),
+  SQLITE_COPY: 0,
+  SQLITE_RECURSIVE: 33,
+};

@@ -1,0 +1,5 @@
+declare module 'vitest/internal/traces' {
+  export class Traces {
+    constructor(options: { enabled: boolean });
+  }
+}

@@ -1,0 +1,132 @@
+import type { Reply } from './reply.ts';
+import { general } from './numbers.ts';
+import { splitLine } from './resp.ts';
+
+/** What `redis-cli` was asked for. */
+export interface RedisCliCommand {
+  host: string;
+  port: number;
+  database: number;
+  /** Print as a terminal does (`(integer) 1`), or bare (`--raw`), as into a pipe. */
+  raw: boolean | undefined;
+  protocol: 2 | 3;
+  /** The command's words as bytes; empty when lines are to be read from the input. */
+  words: string[];
+}
+
+/**
+ * Reads the words behind `redis-cli`.
+ * @returns a text when something is wrong with them, in `redis-cli`'s own words
+ */
+export function readRedisCli(args: readonly string[]): RedisCliCommand | string {
+  const found: RedisCliCommand = { host: '127.0.0.1', port: 6379, database: 0, raw: undefined, protocol: 2, words: [] };
+  const values: Record<string, (value: string) => void> = {
+    '-h': (value) => (found.host = value),
+    '-p': (value) => (found.port = Number(value)),
+    '-n': (value) => (found.database = Number(value)),
+    '-u': (value) => {
+      const url = new URL(value);
+      Object.assign(found, {
+        host: url.hostname,
+        port: Number(url.port || 6379),
+        database: Number(url.pathname.slice(1)),
+      });
+    },
+  };
+  const switches: Record<string, () => void> = {
+    '--raw': () => (found.raw = true),
+    '--no-raw': () => (found.raw = false),
+    '-2': () => (found.protocol = 2),
+    '-3': () => (found.protocol = 3),
+  };
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at]!;
+    if (switches[word]) switches[word]();
+    else if (values[word] && at + 1 < args.length) values[word](args[++at]!);
+    else if (word.startsWith('-')) return `Unrecognized option or bad number of args for: '${word}'`;
+    else {
+      found.words = args.slice(at).map((one) => Buffer.from(one, 'utf8').toString('latin1'));
+      break;
+    }
+  }
+  return found;
+}
+
+/** The words of a typed line; nothing when its quotes do not close (`Invalid argument(s)`). */
+export function readRedisLine(line: string): string[] | undefined {
+  try {
+    return splitLine(Buffer.from(line, 'utf8').toString('latin1'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reply as `redis-cli` prints it, with the line break at its end. */
+export function printReply(reply: Reply, { raw = false }: { raw?: boolean | undefined } = {}): string {
+  return Buffer.from(raw ? `${bare(reply)}\n` : shown(reply, ''), 'latin1').toString('utf8');
+}
+
+const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x07': '\\a', '\b': '\\b' };
+
+/** In quotes, with everything beyond printable ASCII as `\x..`. */
+export function quoted(text: string): string {
+  const inner = [...text].map((character) => {
+    if (character === '"' || character === '\\') return `\\${character}`;
+    if (named[character]) return named[character];
+    const code = character.charCodeAt(0);
+    return code < 32 || code > 126 ? `\\x${code.toString(16).padStart(2, '0')}` : character;
+  });
+  return `"${inner.join('')}"`;
+}
+
+function shown(reply: Reply, indent: string): string {
+  if (reply === null) return '(nil)\n';
+  if (typeof reply === 'string') return `${quoted(reply)}\n`;
+  if (typeof reply === 'number' || typeof reply === 'bigint') return `(integer) ${reply}\n`;
+  if (Array.isArray(reply)) return list(reply, indent, '(empty array)', ')');
+  if ('nilArray' in reply) return '(nil)\n';
+  if ('simple' in reply) return `${reply.simple}\n`;
+  if ('failure' in reply) return `(error) ${reply.failure}\n`;
+  if ('double' in reply) return `(double) ${general(reply.double, 17)}\n`;
+  if ('verbatim' in reply) return `${reply.verbatim}\n`;
+  if ('set' in reply) return list(reply.set, indent, '(empty set)', '~');
+  if ('push' in reply) return list(reply.push, indent, '(empty push)', ')');
+  if ('parts' in reply) return reply.parts.map((part) => shown(part, indent)).join('');
+  return pairs(reply.map, indent);
+}
+
+function list(items: Reply[], indent: string, empty: string, mark: string): string {
+  if (!items.length) return `${empty}\n`;
+  const width = String(items.length).length;
+  // What is inside stands below the first item.
+  const deeper = indent + ' '.repeat(width + 2);
+  return items
+    .map((item, index) => `${index ? indent : ''}${String(index + 1).padStart(width)}${mark} ${shown(item, deeper)}`)
+    .join('');
+}
+
+function pairs(entries: [Reply, Reply][], indent: string): string {
+  if (!entries.length) return '(empty hash)\n';
+  const width = String(entries.length).length;
+  const deeper = indent + ' '.repeat(width + 2);
+  return entries
+    .map(([name, value], index) => {
+      const head = `${index ? indent : ''}${String(index + 1).padStart(width)}# `;
+      return `${head}${shown(name, deeper).replace(/\n$/, '')} => ${shown(value, deeper)}`;
+    })
+    .join('');
+}
+
+function bare(reply: Reply): string {
+  if (reply === null) return '';
+  if (typeof reply === 'string') return reply;
+  if (typeof reply === 'number' || typeof reply === 'bigint') return String(reply);
+  if (Array.isArray(reply)) return reply.map(bare).join('\n');
+  if ('nilArray' in reply) return '';
+  if ('simple' in reply) return reply.simple;
+  if ('failure' in reply) return `${reply.failure}\n`;
+  if ('double' in reply) return general(reply.double, 17);
+  if ('verbatim' in reply) return reply.verbatim;
+  if ('map' in reply) return reply.map.map(([name, value]) => `${bare(name)} ${bare(value)}`).join('\n');
+  return ('set' in reply ? reply.set : 'push' in reply ? reply.push : reply.parts).map(bare).join('\n');
+}

@@ -1,0 +1,21 @@
+/** Sub-commands of git that are not here, and what to do instead. */
+export const absentGitCommands: Record<string, string> = {
+  rebase: 'Merge the other branch, or take single commits over with `git cherry-pick`.',
+  bisect: 'Check commits out one after the other: `git switch --detach <commit>`.',
+  submodule: 'A repository inside of another one is left alone.',
+  subtree: 'Copy the files.',
+  worktree: 'Clone the repository into another folder: `git clone . ../other`.',
+  'filter-branch': 'Begin anew from a commit that is right.',
+  gc: 'Nothing needs to be packed here.',
+  fsck: 'Nothing breaks here.',
+  'format-patch': '`git show` and `git diff` print patches.',
+  am: 'Use `git cherry-pick`, or `git pull` from the other repository.',
+  apply: 'Use `git cherry-pick`, or change the files.',
+  archive: 'The files are in the folder.',
+  notes: 'Say it in the message of the commit.',
+  'sparse-checkout': 'The whole repository is checked out.',
+  difftool: 'Use `git diff`.',
+  mergetool: 'Open the file, and keep what is right between the markers.',
+  gui: 'There are no windows here.',
+  lfs: 'Large files are files like others here.',
+};

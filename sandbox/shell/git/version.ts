@@ -1,0 +1,2 @@
+/** The git whose words and exit codes these are. */
+export const gitVersion = '2.39.5';

@@ -1,0 +1,181 @@
+/** Python programs in suites: `import { python, runPython } from '#testing/python'`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, onTestFinished, TestRunner } from 'vitest';
+import type { Files } from '../../types.ts';
+import { openPython, within, type PythonProcess } from '../../languages/python/process.ts';
+import type { PythonRun, PythonState } from '../../languages/python/guest.ts';
+import { createClient, type Client } from '../client.ts';
+import { server } from '../elsewhere.ts';
+import { explained } from '../explain.ts';
+import { readTraceback } from '../../languages/python/traceback.ts';
+
+export interface PythonOptions {
+  /** Beside the files of the exercise, or in their place. */
+  files?: Files;
+  /** What it finds in `sys.argv` behind its own name. */
+  args?: string[];
+  /** What it finds in `os.environ`; `PORT` is there already. */
+  env?: Record<string, string>;
+  /** ms that it may take until it listens, or ends: 3000. */
+  limit?: number;
+}
+
+export interface PythonApp extends Client {
+  /** What it has printed so far. */
+  output(stream?: 'stdout' | 'stderr'): string;
+  /** The files in its folder as they are now. */
+  files(): Promise<Record<string, Uint8Array>>;
+  /** Ends it before the test does. */
+  stop(): Promise<void>;
+}
+
+export interface PythonResult {
+  stdout: string;
+  stderr: string;
+  exitCode: number;
+}
+
+const usualLimit = 3000;
+
+let printed: { stream: 'stdout' | 'stderr'; text: string }[] = [];
+const keep = (stream: 'stdout' | 'stderr', text: string) => void printed.push({ stream, text });
+const open = () => openPython(keep);
+
+/** The process that the next program gets. It starts while the suite is still being read. */
+let next: Promise<PythonProcess> | undefined = server ? undefined : open();
+next?.catch(() => {});
+beforeAll(async () => {
+  await next;
+}, 60_000);
+// A process that had to be ended is replaced before the next test: starting one may take longer than a test has.
+beforeEach(async () => {
+  await next?.catch(() => {});
+}, 60_000);
+afterAll(async () => {
+  (await next?.catch(() => undefined))?.kill();
+});
+
+/**
+ * Starts a Python program that serves HTTP, and returns a client that records each exchange. It ends with the test, and
+ * the next one finds nothing of it.
+ */
+export async function python(entry: string, options: PythonOptions = {}): Promise<PythonApp> {
+  if (server) return { ...createClient(server, {}), output: () => '', files: async () => ({}), stop: async () => {} };
+  const { state, process, text } = await begin(entry, { ...options, env: { PORT: '8000', ...options.env } });
+  if (!state) throw endless(entry, options, 'listen on a port', 'it waits in serve_forever() for requests');
+  if (state.status === 'ended') throw notServing(entry, state.code, text());
+  const { port } = state.ports[0] ?? {};
+  if (!port) throw notServing(entry, 0, text());
+  const client = createClient(`http://127.0.0.1:${port}`, {});
+  return { ...client, output: text, files: process.files, stop: process.end };
+}
+
+/** Runs a Python program to its end. An endless one is ended, and the test fails with a sentence about it. */
+export async function runPython(
+  entry: string,
+  options: PythonOptions & { /** What `input()` reads. */ stdin?: string } = {},
+): Promise<PythonResult> {
+  const { state, text } = await begin(entry, options);
+  if (!state) throw endless(entry, options, 'end', 'it has nothing left to do');
+  if (state.status === 'ended') return { stdout: text('stdout'), stderr: text('stderr'), exitCode: state.code };
+  throw explained(
+    {
+      diagnosis: `${entry} serves instead of ending`,
+      sent: `python3 ${[entry, ...(options.args ?? [])].join(' ')}`,
+      got: `a program that listens on port ${state.ports[0]?.asked}`,
+      expected: 'one that ends',
+      because: 'the test reads what it has printed when it is done',
+      look: 'the call of serve_forever()',
+    },
+    `${entry} did not end`,
+  );
+}
+
+async function begin(entry: string, options: PythonOptions & { stdin?: string }) {
+  const given = next ?? open();
+  next = undefined;
+  const process = await given;
+  const mine: typeof printed = [];
+  printed = mine;
+  const text = (stream?: 'stdout' | 'stderr') =>
+    mine.flatMap((one) => (!stream || one.stream === stream ? [one.text] : [])).join('');
+  let over: Promise<void> | undefined;
+  /** The next program's process is made ready meanwhile. */
+  const end = () =>
+    (over ??= (async () => {
+      next = process.reset().then((usable) => (usable ? process : open()));
+      next.catch(() => {});
+      show(mine);
+    })());
+  onTestFinished(end);
+  const { args, env, stdin, limit = usualLimit } = options;
+  const files = { ...exerciseFiles(), ...options.files };
+  const params: PythonRun = { entry, files, anyPort: true };
+  const run = process.run({ ...params, ...(args && { args }), ...(env && { env }), ...(stdin && { stdin }) });
+  run.catch(() => {});
+  if (await within(limit, run)) return { state: await run, process: { end, files: process.files }, text };
+  // Either it is not done, or Python itself is gone, which says why.
+  const state: PythonState | undefined = await Promise.race([run, Promise.resolve(undefined)]);
+  if (!state) process.kill();
+  return { state, process: { end, files: process.files }, text };
+}
+
+/** What the program printed belongs to what the learner sees of the run. */
+function show(lines: typeof printed) {
+  for (const { stream, text } of lines) {
+    const line = text.replace(/\n$/, '');
+    if (stream === 'stdout') console.log(line);
+    else console.error(line);
+  }
+}
+
+/** The learner's files: everything beside the suite but the suites themselves. */
+function exerciseFiles(): Files {
+  const suite = TestRunner.getCurrentTest()?.file.filepath;
+  if (!suite) throw new Error('python() and runPython() belong into a test.');
+  return readFolder(path.dirname(suite));
+}
+
+function readFolder(root: string, below = ''): Files {
+  const files: Files = {};
+  for (const entry of readdirSync(path.join(root, below), { withFileTypes: true })) {
+    const name = below ? `${below}/${entry.name}` : entry.name;
+    if (entry.name.startsWith('.') || /^(?:node_modules|__pycache__|solution|alt|wrong)$/.test(entry.name)) continue;
+    if (entry.isDirectory()) Object.assign(files, readFolder(root, name));
+    else if (!/\.test\.[cm]?[jt]s$/.test(name)) files[name] = new Uint8Array(readFileSync(path.join(root, name)));
+  }
+  return files;
+}
+
+function notServing(entry: string, code: number, text: string): Error {
+  const trace = readTraceback(text);
+  const crashed = trace !== undefined || code !== 0;
+  return explained(
+    {
+      diagnosis: crashed ? `${entry} stops with an error before it serves` : `${entry} ends without serving`,
+      sent: 'nothing yet',
+      got: trace ? trace.error : `a program that ended with ${code}`,
+      expected: 'a server that waits for requests',
+      because: 'only then can a request reach it',
+      look: trace?.place
+        ? `line ${trace.place.line} of ${trace.place.file}`
+        : `the end of ${entry}: does it call make_server(…).serve_forever()?`,
+    },
+    text.trim() || `${entry} printed nothing`,
+  );
+}
+
+function endless(entry: string, { limit = usualLimit }: PythonOptions, wanted: string, because: string): Error {
+  return explained(
+    {
+      diagnosis: `${entry} does not ${wanted}`,
+      sent: 'nothing yet',
+      got: `a program that was still running after ${limit / 1000} s, and was ended`,
+      expected: `one that comes to ${wanted}`,
+      because,
+      look: 'its loops: does each of them come to an end?',
+    },
+    `${entry} ran for more than ${limit / 1000} s`,
+  );
+}

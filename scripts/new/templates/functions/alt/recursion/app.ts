@@ -1,0 +1,8 @@
+export interface Line {
+  cents: number;
+  quantity: number;
+}
+
+export function totalCents([first, ...others]: Line[]): number {
+  return first ? first.cents * first.quantity + totalCents(others) : 0;
+}

@@ -1,0 +1,8 @@
+export interface Line {
+  cents: number;
+  quantity: number;
+}
+
+export function totalCents(lines: Line[]): number {
+  return lines.map(({ cents, quantity }) => cents * quantity).reduce((total, cost) => total + cost);
+}

@@ -1,0 +1,3 @@
+SELECT title, cents
+FROM books
+WHERE stock > 0;

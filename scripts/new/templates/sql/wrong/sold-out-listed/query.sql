@@ -1,0 +1,3 @@
+SELECT title, cents
+FROM books
+ORDER BY cents, title;

@@ -1,0 +1,114 @@
+import { signal } from '@preact/signals';
+import type { DatabaseInfo, Databases, StatementLog, TableInfo } from '../../../sandbox/databases.ts';
+import type { Model } from '../model.ts';
+
+/** Where databases are looked for: in the learner's program, or in the last run of the tests. */
+export type Source = 'program' | 'tests';
+export type View = 'tables' | 'query' | 'statements';
+
+/** What there is to look into; `reason` says why there is nothing. */
+export type Found =
+  | { state: 'waiting' | 'stopped' | 'starting' | 'not-run' | 'running' | 'none' }
+  | { state: 'unreadable'; reason: string }
+  | { state: 'found' };
+
+export type DataStore = ReturnType<typeof createDataStore>;
+
+const nothing: StatementLog = { statements: [], others: 0 };
+
+const createSignals = (model: Model) => ({
+  source: signal<Source>(model.state.peek().report ? 'tests' : 'program'),
+  found: signal<Found>({ state: 'waiting' }),
+  list: signal<DatabaseInfo[]>([]),
+  chosen: signal<number | undefined>(undefined),
+  tables: signal<TableInfo[]>([]),
+  log: signal(nothing),
+  /** Counts the readings: whoever shows rows reads them again. */
+  version: signal(0),
+  view: signal<View>('tables'),
+  /** Put into the query box from elsewhere, to be explained. */
+  asked: signal(''),
+});
+
+/** What the panel shows. Reading again keeps what is chosen, where it is still there. */
+export function createDataStore(model: Model) {
+  const signals = createSignals(model);
+  const { source, found, list, chosen, tables, log, version } = signals;
+  let databases: Databases | undefined;
+  let pulse = -1;
+  let turn = 0;
+
+  const show = (now: Found, all: DatabaseInfo[] = [], read: TableInfo[] = [], statements = nothing) => {
+    list.value = all;
+    tables.value = read;
+    log.value = statements;
+    found.value = now;
+    version.value++;
+  };
+  const refresh = async () => {
+    const mine = ++turn;
+    const ready = await access(model, source.peek()).catch(() => undefined);
+    if (mine !== turn) return;
+    if (!ready || 'state' in ready) return void ((databases = undefined), show(ready ?? { state: 'stopped' }));
+    databases = ready;
+    try {
+      const [beat, all, statements] = [await databases.pulse(), await databases.list(), await databases.statements()];
+      const id = all.some((one) => one.id === chosen.peek()) ? chosen.peek() : first(model, source.peek(), all);
+      const read = id === undefined ? [] : await databases.schema(id);
+      if (mine !== turn) return;
+      pulse = beat;
+      chosen.value = id;
+      show({ state: all.length ? 'found' : 'none' }, all, read, statements);
+    } catch (error) {
+      if (mine === turn) show({ state: 'unreadable', reason: (error as Error).message }, list.peek());
+    }
+  };
+  return {
+    ...signals,
+    refresh,
+    databases: () => databases,
+    /** Reads again when the program has done something since. */
+    async look() {
+      const now = await databases?.pulse().catch(() => pulse);
+      if (now !== undefined && now !== pulse) await refresh();
+    },
+    choose(id: number) {
+      chosen.value = id;
+      void refresh();
+    },
+    lookAt(next: Source) {
+      if (next === source.peek()) return;
+      source.value = next;
+      chosen.value = undefined;
+      void refresh();
+    },
+  };
+}
+
+/** The databases of a source, or why there are none. */
+async function access(model: Model, source: Source): Promise<Databases | Found> {
+  const services = model.services.peek();
+  if (!services) return { state: 'waiting' };
+  if (source === 'program') {
+    const { phase } = model.program.peek();
+    if (phase === 'starting') return { state: 'starting' };
+    if (phase !== 'running' && phase !== 'ended') return { state: 'stopped' };
+    return (await services.program.runtime())?.databases ?? { state: 'none' };
+  }
+  const { phase, report } = model.state.peek();
+  if (phase === 'running') return { state: 'running' };
+  if (!report) return { state: 'not-run' };
+  return (await services.session.databases()) ?? { state: 'none' };
+}
+
+/** The program's first database; of the tests, the one that the first failing test has left. */
+function first(model: Model, source: Source, all: DatabaseInfo[]): number | undefined {
+  const left = source === 'tests' ? all.find(({ scope }) => failedTests(model).has(scope ?? '')) : undefined;
+  return (left ?? all[0])?.id;
+}
+
+export function failedTests({ state }: Model): Set<string> {
+  const { report } = state.peek();
+  const tests = report && 'tests' in report ? (report.tests ?? []) : [];
+  return new Set(tests.filter(({ status }) => status === 'failed').map(({ name }) => name));
+}

@@ -1,0 +1,8 @@
+import { describe, test } from 'vitest';
+
+test('before', () => {});
+describe('bad', () => {
+  test('registered', () => {});
+  throw new Error('in describe');
+});
+test('after', () => {});

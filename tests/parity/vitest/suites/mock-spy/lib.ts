@@ -1,0 +1,2 @@
+export const add = (a: number, b: number) => a + b;
+export const twice = (n: number) => add(n, n);

@@ -1,0 +1,2 @@
+export const c = await Promise.resolve('c');
+export default function named() {}

@@ -1,0 +1,5 @@
+import { test } from 'vitest';
+import './nothing-bad.ts';
+
+test('same name', () => {});
+throw new Error('this suite cannot load');

@@ -1,0 +1,4 @@
+import { expect, test } from 'vitest';
+import { start } from './app.ts';
+
+test('one', () => expect(start).toBe(1));

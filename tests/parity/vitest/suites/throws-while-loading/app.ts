@@ -1,0 +1,4 @@
+export function start(): never {
+  throw new RangeError('not ready');
+}
+start();

@@ -1,0 +1,1 @@
+export { startMongo } from '../../../../../sandbox/services/mongodb/server.ts';

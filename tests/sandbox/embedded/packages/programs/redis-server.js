@@ -1,0 +1,1 @@
+export { startRedis } from '../../../../../sandbox/services/redis/server.ts';

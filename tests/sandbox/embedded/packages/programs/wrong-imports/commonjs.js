@@ -1,0 +1,2 @@
+import { verify, TokenExpiredError } from 'jsonwebtoken';
+export default [verify, TokenExpiredError];

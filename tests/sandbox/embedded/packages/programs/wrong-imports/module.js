@@ -1,0 +1,2 @@
+import { nope } from 'zod';
+export default nope;

@@ -1,0 +1,2 @@
+import whole from 'kysely';
+export default whole;

@@ -1,0 +1,2 @@
+import express, { nope as other } from 'express';
+export default [express, other];

@@ -1,0 +1,18 @@
+import atexit, csv, io, os, pathlib, shutil, sys, tempfile, logging
+atexit.register(lambda: print('at the end'))
+folder = pathlib.Path('data'); folder.mkdir()
+(folder / 'a.csv').write_text('name,age\nAnn,3\n"B, b",4\n', encoding='utf-8')
+with open(folder / 'a.csv', newline='') as file: print(list(csv.DictReader(file)))
+out = io.StringIO(); csv.writer(out).writerows([[1, 'x,y'], ['"', None]]); print(repr(out.getvalue()))
+print(sorted(os.listdir('data')), (folder / 'a.csv').stat().st_size, folder.resolve().name, os.path.splitext('a/b.tar.gz'))
+with tempfile.TemporaryDirectory() as temporary: print(os.path.isdir(temporary))
+shutil.copy(folder / 'a.csv', 'b.csv'); os.rename('b.csv', 'c.csv'); os.remove('c.csv')
+for attempt in (lambda: open('no'), lambda: os.mkdir('data'), lambda: os.rmdir('data'), lambda: open('data')):
+    try: attempt()
+    except OSError as error: print(type(error).__name__, error.strerror, error.filename)
+logging.basicConfig(format='%(levelname)s:%(name)s:%(message)s'); logging.warning('careful %s', 1)
+print('err', file=sys.stderr); sys.stdout.write('no newline'); print()
+print(sys.argv, __name__, os.environ['MODE'], input(), [line.rstrip() for line in sys.stdin])
+try: input()
+except EOFError as error: print('EOF', error)
+sys.exit('gone wrong')

@@ -1,0 +1,10 @@
+import base64, hashlib, hmac, secrets, uuid, random, math, decimal, fractions, statistics, struct, zlib, gzip, pickle, copy, html, urllib.parse, http.cookies, ipaddress, secrets, email.message, configparser, argparse, difflib, heapq, bisect, operator, types, inspect, unittest, xml.etree.ElementTree as ET
+print(hashlib.sha256(b'a').hexdigest(), hashlib.md5(b'a').hexdigest(), hashlib.blake2b(b'a', digest_size=8).hexdigest(), hashlib.new('sha1', b'a').hexdigest())
+print(hmac.new(b'k', b'm', 'sha256').hexdigest(), hmac.compare_digest('a', 'a'), base64.urlsafe_b64encode(b'\xfb\xff'), len(secrets.token_hex(8)))
+random.seed(7); print(random.random(), random.sample(range(100), 3), random.choice('abc')); print(uuid.uuid5(uuid.NAMESPACE_DNS, 'a'), uuid.uuid4().version)
+print(decimal.Decimal('0.1') + decimal.Decimal('0.2'), fractions.Fraction(3, 9), statistics.median([1, 5, 2]), math.isclose(0.1 + 0.2, 0.3), struct.pack('>IH', 1, 2))
+print(zlib.crc32(b'abc'), gzip.decompress(gzip.compress(b'abc' * 9)), pickle.loads(pickle.dumps({1: [2]})), copy.deepcopy([[1]]), html.escape('<a href="x">'))
+print(urllib.parse.urlencode({'a b': 'ä&'}), urllib.parse.parse_qs('a=1&a=2&b='), urllib.parse.urlsplit('http://u:p@h:80/p?q#f'), urllib.parse.quote('a/b c'))
+c = http.cookies.SimpleCookie('a=1; b="x y"'); c['a']['httponly'] = True; print(c.output(), ipaddress.ip_network('10.0.0.0/30').num_addresses)
+p = argparse.ArgumentParser(prog='x'); p.add_argument('--n', type=int, default=2); print(p.parse_args(['--n', '3']))
+print(ET.tostring(ET.fromstring('<a><b c="1">t</b></a>')), list(difflib.unified_diff(['a'], ['b'], lineterm='')), heapq.nsmallest(2, [3, 1, 2]), inspect.signature(lambda a, b=1: 0))

@@ -1,0 +1,3 @@
+def pick(values, n):
+    chosen = values[n]
+    return chosen

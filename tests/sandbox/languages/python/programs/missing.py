@@ -1,0 +1,2 @@
+import json
+import flask_does_not_exist

@@ -1,0 +1,3 @@
+def app(environ):
+    if environ
+        return 1

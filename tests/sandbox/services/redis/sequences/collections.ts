@@ -1,0 +1,130 @@
+export const hashes = `
+HSET h a 1 b 2
+HSET h a 9 c 3
+HSET h a
+HSET h a 1 b
+HGET h a
+HGET h none
+HGET none a
+HMSET h d 4
+HMSET h d
+HMGET h a none d
+HMGET none a
+HGETALL h
+HGETALL none
+HKEYS h
+HVALS h
+HLEN h
+HLEN none
+HEXISTS h a
+HEXISTS h none
+HSTRLEN h a
+HSTRLEN h none
+HSETNX h a 5
+HSETNX h e 5
+HDEL h a none
+HDEL none a
+HINCRBY h n 5
+HINCRBY h n -7
+HINCRBY h n abc
+HINCRBY h n 9223372036854775807
+HINCRBY h n 9223372036854775807
+HSET h t text
+HINCRBY h t 1
+HINCRBYFLOAT h f 1.5
+HINCRBYFLOAT h f 0.1
+HINCRBYFLOAT h t 1
+HINCRBYFLOAT h f abc
+HDEL h b c d e n t f
+EXISTS h
+HSET r only 1
+HRANDFIELD r
+HRANDFIELD r 2
+HRANDFIELD r -2
+HRANDFIELD r 1 WITHVALUES
+HRANDFIELD r 1 BOGUS
+HRANDFIELD none
+HRANDFIELD none 1
+HSCAN r 0
+HSCAN r 0 MATCH x*
+HSCAN none 0
+HSCAN r x
+HSCAN r 0 COUNT 0
+SET s text
+HSET s a 1
+HGET s a
+HGETALL s
+HINCRBY s a 1
+HDEL s a
+HSCAN s 0
+`;
+
+export const sets = `
+SADD s a b c
+SADD s a d
+~ SMEMBERS s
+SCARD s
+SCARD none
+SISMEMBER s a
+SISMEMBER s none
+SMISMEMBER s a none b
+SMISMEMBER none a
+SREM s a none
+SREM none a
+SADD ints 3 1 2
+SMEMBERS ints
+SADD ints 10 -5
+SMEMBERS ints
+SADD one only
+SPOP one
+SPOP one
+SPOP none 2
+SADD one only
+SPOP one 5
+SPOP one -1
+SPOP one x
+SADD one only
+SRANDMEMBER one
+SRANDMEMBER one 3
+SRANDMEMBER one -3
+SRANDMEMBER none
+SRANDMEMBER none 2
+SADD x 1 2 3 4
+SADD y 3 4 5
+SADD z 4
+SINTER x y
+SINTER x y z
+SINTER x none
+SUNION x y
+SDIFF x y
+SDIFF x none
+SDIFF none x
+SINTERSTORE out x y
+SMEMBERS out
+SUNIONSTORE out x y
+SMEMBERS out
+SDIFFSTORE out z x
+EXISTS out
+SINTERCARD 2 x y
+SINTERCARD 2 x y LIMIT 1
+SINTERCARD 0 x
+SINTERCARD 3 x y
+SINTERCARD 1 x LIMIT -1
+SMOVE x y 1
+SMOVE x y none
+SMEMBERS y
+SMOVE none y 1
+SSCAN z 0
+SSCAN none 0
+SSCAN z 0 MATCH 5
+SET t text
+SADD t a
+SMEMBERS t
+SINTER x t
+SUNION t x
+SMOVE x t 2
+SISMEMBER t a
+SREM x 2 3 4
+EXISTS x
+SADD s
+`;

@@ -1,0 +1,159 @@
+export const strings = `
+SET a 1
+GET a
+GET none
+SET a 2 NX
+SET b 2 NX
+SET c 2 XX
+SET a 3 XX
+GET a
+SET a 4 GET
+SET none2 4 GET
+SET a 5 NX GET
+SET a 5 XX GET
+SET a v EX 100
+TTL a
+SET a v2 KEEPTTL
+TTL a
+SET a v3
+TTL a
+SET a v PX 100000
+# PTTL a
+SET a v EX 0
+SET a v EX -1
+SET a v EX x
+SET a v EX
+SET a v EX 10 PX 10
+SET a v NX XX
+SET a v EX 10 KEEPTTL
+SET a v BOGUS
+SET a v PXAT 1
+GET a
+SET a
+SET
+GET
+GET a b
+set a lower
+gEt a
+SETNX a 1
+SETNX fresh 1
+SETEX e 10 v
+TTL e
+SETEX e 0 v
+SETEX e -5 v
+SETEX e abc v
+PSETEX e 10000 v
+PSETEX e 0 v
+GETSET a new
+GETSET none3 new
+GETDEL a
+GETDEL a
+GETEX e EX 50
+TTL e
+GETEX e PERSIST
+TTL e
+GETEX e BOGUS
+GETEX none4 EX 50
+GETEX e EX 0
+MSET k1 v1 k2 v2 k3 v3
+MGET k1 k2 nope k3
+MSET k1
+MSET k1 v1 k2
+MSETNX k1 x k9 y
+MSETNX k8 x k9 y
+MGET k8 k9
+APPEND app hello
+APPEND app " world"
+GET app
+STRLEN app
+STRLEN nope
+GETRANGE app 0 4
+GETRANGE app -5 -1
+GETRANGE app 0 -1
+GETRANGE app 20 30
+GETRANGE app -1 -5
+GETRANGE app 5 2
+SUBSTR app 0 1
+SETRANGE app 6 Redis
+GET app
+SETRANGE app -1 x
+SETRANGE pad 5 x
+GET pad
+SETRANGE nopad 5 ""
+EXISTS nopad
+SETRANGE app 536870911 xx
+INCR n
+INCR n
+DECR n
+INCRBY n 10
+DECRBY n 3
+GET n
+INCRBY n abc
+INCRBY n 1.5
+INCRBY n 9223372036854775808
+SET n 9223372036854775807
+INCR n
+DECR n
+SET n -9223372036854775808
+DECR n
+DECRBY n -9223372036854775808
+SET n abc
+INCR n
+SET n " 1"
+INCR n
+SET n 01
+INCR n
+SET n +1
+INCR n
+INCRBYFLOAT f 0.1
+INCRBYFLOAT f 0.2
+INCRBYFLOAT f -0.3
+INCRBYFLOAT f 1e3
+INCRBYFLOAT f 5.0e-1
+INCRBYFLOAT f abc
+INCRBYFLOAT f inf
+SET f 3.0
+INCRBYFLOAT f 1.0
+SET f 10.50
+INCRBYFLOAT f 0.1
+INCRBYFLOAT k1 1
+TTL f
+EXPIRE f 100
+INCRBYFLOAT f 1
+TTL f
+APPEND f 1
+TTL f
+SETBIT bits 7 1
+GETBIT bits 7
+GETBIT bits 6
+GETBIT bits 100
+GET bits
+SETBIT bits -1 1
+SETBIT bits 1 2
+BITCOUNT bits
+SET text foobar
+BITCOUNT text
+BITCOUNT text 1 1
+BITCOUNT text 5 30 BIT
+BITCOUNT text 0
+BITCOUNT text 0 -1 BOGUS
+LPUSH list a
+GET list
+APPEND list a
+INCR list
+SETRANGE list 0 a
+GETRANGE list 0 1
+STRLEN list
+MGET list k2
+GETSET list a
+SET list now-text
+GET list
+LPUSH list2 a
+SET list2 x GET
+SETNX list2 x
+SET bin "\\x00\\xff\\r\\n"
+GET bin
+STRLEN bin
+SET "" empty
+GET ""
+`;

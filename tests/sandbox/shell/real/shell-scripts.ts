@@ -1,0 +1,32 @@
+/** What the lessons on the shell teach. Each line runs in a shell of its own, here and in the real bash. */
+export const shellFlows: Record<string, string[]> = {
+  'files and pipes': [
+    'printf "10.0.0.2 GET / 200\\n10.0.0.1 GET /a 500\\n10.0.0.2 GET /b 500\\n10.0.0.3 POST /a 200\\n10.0.0.2 GET /a 500\\n" > access.log; wc -l access.log; wc -l < access.log',
+    'grep 500 access.log; grep -c " 500$" access.log; grep -v 200 access.log | wc -l; grep nothing access.log; echo $?',
+    "cut -d ' ' -f 1 access.log | sort | uniq -c | sort -rn; awk '$4 == 500 { print $1 }' access.log | sort | uniq -c | sort -k1,1nr -k2,2",
+    "awk '{ n[$1]++ } END { for (ip in n) print n[ip], ip }' access.log | sort -k1,1nr -k2,2 | head -n 2; awk '{ sum += $4 } END { print sum, NR }' access.log",
+    "sed -n 2,3p access.log; sed 's/GET/get/; /POST/d' access.log; sed -E 's/^([0-9.]+) (.*)$/\\2 from \\1/' access.log | tail -n 1",
+    'mkdir -p a/b; touch a/b/c.txt a/d.md; find a -name "*.txt"; find a -type f | sort; ls a; cp -r a e; mv e/d.md e/f.md; ls e; rm -r e; ls',
+    'head -n 1 access.log | tr a-z A-Z; echo "b a c" | tr " " "\\n" | sort | paste -s -d , -; seq 3 | xargs -n 1 echo item; echo abc | rev; nl access.log | head -n 1',
+    'cat missing.txt; ls missing.txt; cp missing.txt x; rm missing.txt; cd missing; echo after',
+    'echo out; echo err >&2; { echo both; echo two >&2; } 2>&1 | cat; ls missing 2> errors.txt; wc -l < errors.txt; echo more >> errors.txt; tail -n 1 errors.txt',
+    "sort -t , -k 2 -n <<'END'\nx,10\ny,9\nz,100\nEND",
+    'diff <(printf "a\\nb\\n") <(printf "a\\nc\\n"); echo $?; comm -12 <(printf "a\\nb\\n") <(printf "b\\nc\\n"); basename /a/b.txt .txt; dirname /a/b.txt',
+  ],
+  'the language': [
+    'name=world; echo "hello $name" \'$name\' "${name^^}" "${#name}" "${name:0:3}" "${missing:-default}" $((2 ** 5 % 7))',
+    'for f in a b c; do echo -n "$f "; done; echo; for ((i = 0; i < 3; i++)); do echo $i; done; n=0; while [ $n -lt 2 ]; do n=$((n + 1)); echo $n; done; until false; do break; done',
+    'greet() { local who=${1:-you}; echo "hi $who"; return 3; }; greet; echo $?; greet ann; false || echo or; true && echo and; ! true; echo $?',
+    'if [ -f x ]; then echo file; elif [[ abc == a* ]]; then echo pattern; else echo none; fi; case abc.txt in *.md) echo md ;; *.txt) echo txt ;; esac',
+    'list=(one "two three" four); echo ${#list[@]}; for x in "${list[@]}"; do echo "[$x]"; done; declare -A ages; ages[ann]=30; echo ${ages[ann]} ${!ages[@]}',
+    'set -e; false; echo never',
+    'set -u; echo $missing; echo never',
+    'set -o pipefail; false | true; echo $?',
+    'set -euo pipefail; x=$(printf "1\\n2\\n" | grep 3 || true); echo "[$x]"; grep 3 /dev/null | cat; echo never',
+    'exit 3',
+    'printf "%s-%03d\\n" a 7 b 8; printf "line one\\nline two\\n" | while read -r a b; do echo "$b:$a"; done; IFS=, read -r x y <<< "1,2"; echo $y',
+    "cat <<END\nuser $USER\n$(echo sub)\nEND\ncat <<'END'\nraw $USER\nEND",
+    "printf 'echo \"$# $1 $@\"\\nexit 4\\n' > s.sh; bash s.sh a 'b c'; echo $?; source s.sh x",
+    'nothing-like-that; echo $?; [ 1 -eq 1 ] && echo same; test -d . && echo folder; echo {1..3} a{b,c}; echo *.sh; echo "$(( 7 / 2 ))"; x=5; (( x > 3 )) && echo big',
+  ],
+};
