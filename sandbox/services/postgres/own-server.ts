@@ -88,7 +88,8 @@ function proxy(connection: GuestConnection, { hostname, port }: URL, id: number,
     answered.push(new Uint8Array(bytes));
     for (let next = answered.next(); next; next = answered.next()) {
       answer.push(next.whole);
-      if (next.type !== 'Z') continue;
+      // A client knows of an error before the server is ready again, and may ask for the log at once.
+      if (next.type !== 'Z' && next.type !== 'E') continue;
       if (statements.length)
         log.note({ id, user }, statements, readOutcome(concat(answer)), performance.now() - started);
       statements = [];
