@@ -1,7 +1,7 @@
 /** Python programs in suites: `import { python, runPython } from '#testing/python'`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, onTestFinished, TestRunner } from 'vitest';
+import { afterAll, beforeAll, beforeEach, onTestFinished, TestRunner, vi } from 'vitest';
 import type { Files } from '../../types.ts';
 import { openPython, within, type PythonProcess } from '../../languages/python/process.ts';
 import type { PythonRun, PythonState } from '../../languages/python/guest.ts';
@@ -37,6 +37,9 @@ export interface PythonResult {
 }
 
 const usualLimit = 3000;
+
+// A test that starts two programs, each within its limit, must not end for the time that Python takes on a busy computer.
+vi.setConfig({ testTimeout: 3 * usualLimit });
 
 let printed: { stream: 'stdout' | 'stderr'; text: string }[] = [];
 const keep = (stream: 'stdout' | 'stderr', text: string) => void printed.push({ stream, text });

@@ -95,28 +95,26 @@ program('http.ClientRequest: what it is before and after', async ({ log }) => {
   log(JSON.parse(await new Promise((resolve) => response.once('data', (data) => resolve(String(data).replaceAll(String(port), 'PORT'))))));
   stop(server);
 }); // prettier-ignore
-program('http.ClientRequest: destroyed, aborted, refused', async ({ log, tick }) => {
+program('http.ClientRequest: destroyed, aborted, refused', async ({ log }) => {
   const { server, port } = await listening(() => {});
-  const watch = (name, request) => {
+  // One after another: how the events of several requests interleave is nobody's promise.
+  const watch = async (name, request, end = () => {}, last = 'close') => {
     for (const event of ['abort', 'error', 'close']) request.on(event, (value) => log(name, event, value?.message, value?.code, request.destroyed, request.aborted));
-    return request;
+    const over = new Promise((resolve) => request.once(last, resolve));
+    await end(request);
+    await over;
   };
-  watch('at once', http.get({ port, host: '127.0.0.1' })).destroy();
-  await tick();
-  watch('with a reason', http.get({ port, host: '127.0.0.1' })).destroy(new Error('mine'));
-  await tick();
-  const request = watch('abort', http.get({ port, host: '127.0.0.1' }));
-  await once(request, 'socket');
-  request.abort();
-  await tick();
+  const get = (options) => http.get({ port, host: '127.0.0.1', ...options });
+  await watch('at once', get(), (request) => request.destroy());
+  await watch('with a reason', get(), (request) => request.destroy(new Error('mine')));
+  await watch('abort', get(), async (request) => {
+    await once(request, 'socket');
+    request.abort();
+  });
   const controller = new AbortController();
-  watch('signal', http.get({ port, host: '127.0.0.1', signal: controller.signal }));
-  controller.abort();
-  await tick();
-  watch('refused', http.get({ port: 4, host: '127.0.0.1' }));
-  await tick();
-  watch('its own agent', http.get({ port, host: '127.0.0.1', createConnection: () => { throw new Error('no connection'); } }));
-  await tick();
+  await watch('signal', get({ signal: controller.signal }), () => controller.abort());
+  await watch('refused', get({ port: 4 }));
+  await watch('its own agent', get({ createConnection: () => { throw new Error('no connection'); } }), undefined, 'error');
   stop(server);
 }); // prettier-ignore
 program('http.ClientRequest: timeouts', async ({ log }) => {
