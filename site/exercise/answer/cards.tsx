@@ -1,0 +1,118 @@
+import { useRef } from 'preact/hooks';
+import { writeOrder } from '../../../sandbox/answers/write.ts';
+import { afterDrawing } from '../after-drawing.ts';
+import { Icon, Words } from '../words.tsx';
+import { useDrag } from './drag.ts';
+import { keysIn, moveCard, targetOf, type ListName, type Lists, type Move, type Place } from './moves.ts';
+import type { Writing } from './view.tsx';
+
+const names: Record<ListName, string> = { order: 'Your order', aside: 'Left aside' };
+const arrows: Record<string, Move> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'over', ArrowRight: 'over' };
+
+/** The cards to be put in order: by dragging, by buttons, and with Alt and the arrow keys. */
+export function Cards({ sheet, answer, write, say }: Writing) {
+  const root = useRef<HTMLDivElement>(null);
+  const lists: Lists = { order: answer.order, aside: answer.aside };
+  const textOf = (id: string) => sheet.cards.find((card) => card.id === id)?.text;
+  const move = (from: Place, to: Place) => {
+    if (from.list === to.list && from.at === to.at) return;
+    const moved = moveCard(lists, from, to);
+    write('order', (text) => writeOrder(text, sheet, moved));
+    const where = to.list === 'order' ? `step ${to.at + 1} of ${moved.order.length}` : 'left aside';
+    say(`${textOf(moved[to.list][to.at]!) ?? moved[to.list][to.at]}: ${where}`);
+  };
+  const { handlers, dragged, shown } = useDrag(lists, move);
+  const keys = keysIn(shown);
+  /** Moves a card and keeps the focus on it, with the same button where it is still there. */
+  const act = (place: Place, how: Move, button = how) => {
+    const to = targetOf(lists, place, how);
+    move(place, to);
+    afterDrawing(() => {
+      const card = root.current?.querySelector(`[data-list="${to.list}"] [data-place="${to.at}"]`);
+      (card?.querySelector<HTMLElement>(`[data-move="${button}"]:not(:disabled)`) ?? card?.querySelector<HTMLElement>('[data-move="over"]'))?.focus(); // prettier-ignore
+    });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const place = placeOf(event.target as Element);
+    const how = event.altKey && arrows[event.key];
+    if (!place || !how) return;
+    event.preventDefault();
+    act(place, how, (event.target as HTMLElement).dataset['move'] as Move);
+  };
+  return (
+    <div class="cards" ref={root} {...handlers} onKeyDown={(event) => (onKey(event), handlers.onKeyDown(event))}>
+      <p class="aside answer-help">
+        Drag a card, or use its buttons. With one of them in focus, Alt and the arrow keys move the card as well.
+      </p>
+      {(['order', 'aside'] as const).map((list) => (
+        <section key={list} aria-label={names[list]}>
+          <h2 class="answer-head">{names[list]}</h2>
+          <ol class={`card-list ${list}`} data-list={list}>
+            {shown[list].length === 0 && (
+              <li class="card-none aside">{list === 'order' ? 'No step yet' : 'No card'}</li>
+            )}
+            {shown[list].map((id, at) => (
+              <Card
+                key={keys[list][at]}
+                id={id}
+                text={textOf(id)}
+                place={{ list, at }}
+                last={at === shown[list].length - 1}
+                dragged={dragged?.list === list && dragged.at === at}
+                onMove={(how) => act({ list, at }, how)}
+              />
+            ))}
+          </ol>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface CardProps {
+  id: string;
+  /** Nothing where the sheet has no such card. */
+  text: string | undefined;
+  place: Place;
+  last: boolean;
+  dragged: boolean;
+  onMove(move: Move): void;
+}
+
+function Card({ id, text, place, last, dragged, onMove }: CardProps) {
+  const ordered = place.list === 'order';
+  const name = text ?? id;
+  return (
+    <li class="card" data-place={place.at} data-dragged={dragged || undefined}>
+      <span class="grip" aria-hidden="true">
+        ⠿
+      </span>
+      <span class="card-step">{ordered && place.at + 1}</span>
+      <span class="card-text">
+        {text === undefined ? 'There is no such card' : <Words text={text} />} <code class="card-id">{id}</code>
+      </span>
+      <span class="card-moves">
+        {ordered && (
+          <>
+            <button type="button" class="icon-button" data-move="up" disabled={place.at === 0} aria-label={`Up: ${name}`} onClick={() => onMove('up')}>
+              <Icon name="up" />
+            </button>
+            <button type="button" class="icon-button" data-move="down" disabled={last} aria-label={`Down: ${name}`} onClick={() => onMove('down')}>
+              <Icon name="down" />
+            </button>
+          </>
+        )}
+        <button type="button" class={ordered ? 'icon-button' : 'quiet small'} data-move="over" aria-label={ordered ? `Leave aside: ${name}` : `Use: ${name}`} onClick={() => onMove('over')}>
+          {ordered ? <Icon name="failed" /> : 'Use'}
+        </button>
+      </span>
+    </li>
+  );
+} // prettier-ignore
+
+function placeOf(target: Element): Place | undefined {
+  const card = target.closest<HTMLElement>('[data-place]');
+  const list = target.closest<HTMLElement>('[data-list]');
+  if (!card || !list) return undefined;
+  return { list: list.dataset['list'] as ListName, at: Number(card.dataset['place']) };
+}
