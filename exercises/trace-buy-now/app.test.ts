@@ -20,51 +20,51 @@ const strangers = {
 const rules = [
   {
     first: 'click',
-    then: 'who',
+    next: 'who',
     diagnosis: 'The server acted before anybody had asked',
     because: 'who is asking can only be read from a request',
   },
   {
     first: 'click',
-    then: 'check',
+    next: 'check',
     diagnosis: 'The server acted before anybody had asked',
     because: 'the bag and how many are in the request',
   },
   {
     first: 'check',
-    then: 'price',
+    next: 'price',
     diagnosis: 'The server looked for a price of a bag that may not exist',
     because: 'the number of the bag comes from outside, and may be any number',
   },
-  { first: 'price', then: 'total', because: 'a total is made of prices' },
+  { first: 'price', next: 'total', because: 'a total is made of prices' },
   {
     first: 'total',
-    then: 'charge',
+    next: 'charge',
     diagnosis: 'The card was charged before there was a total',
     because: 'the payment service has to be told an amount',
   },
   {
     first: 'who',
-    then: 'stock',
+    next: 'stock',
     diagnosis: 'A stranger’s request emptied the shelf',
     because: 'a request from a stranger must change nothing',
   },
-  { first: 'check', then: 'stock', because: 'how many bags are set aside has to be a number that was checked' },
+  { first: 'check', next: 'stock', because: 'how many bags are set aside has to be a number that was checked' },
   {
     first: 'stock',
-    then: 'charge',
+    next: 'charge',
     diagnosis: 'The customer paid for a bag that somebody else got',
     because: 'until bags are set aside, another customer can take them',
   },
   {
     first: 'charge',
-    then: 'save',
+    next: 'save',
     diagnosis: 'The order is marked as paid, and nobody has paid',
     because: 'a charge can fail, and what is stored should be true',
   },
   {
     first: 'save',
-    then: 'reply',
+    next: 'reply',
     diagnosis: 'A crash now loses an order that was confirmed',
     because: 'the number of an order promises that the order stays',
   },
@@ -108,17 +108,17 @@ describe('the order', () => {
     ).toEqual([]);
   });
 
-  test.each(rules)('has `$first` before `$then`', ({ first, then, diagnosis, because }) => {
-    const both = place(first) >= 0 && place(then) >= 0;
+  test.each(rules)('has `$first` before `$next`', ({ first, next, diagnosis, because }) => {
+    const both = place(first) >= 0 && place(next) >= 0;
     expect(
-      both && place(first) < place(then),
+      both && place(first) < place(next),
       explain({
-        diagnosis: both && place(first) > place(then) && diagnosis,
+        diagnosis: both && place(first) > place(next) && diagnosis,
         sent,
-        got: `${told(first)}, ${told(then)}`,
-        expected: `\`${first}\` before \`${then}\``,
+        got: `${told(first)}, ${told(next)}`,
+        expected: `\`${first}\` before \`${next}\``,
         because,
-        look: `what \`${then}\` has to know or to have when it happens`,
+        look: `what \`${next}\` has to know or to have when it happens`,
       }),
     ).toBe(true);
   });

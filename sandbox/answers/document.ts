@@ -3,7 +3,7 @@ import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 
 /** A learner's file as a tree whose nodes know their lines and their comments. */
 export interface AnswerDocument {
-  tree: Document<Node, false>;
+  tree: Document<Node, true>;
   /** The line that a node begins on. */
   lineOf(node: unknown): number;
 }
@@ -13,7 +13,7 @@ export function parseAnswer(text: string): AnswerDocument {
   const counter = new LineCounter();
   const tree = parseDocument(text, { schema: 'failsafe', lineCounter: counter, uniqueKeys: true });
   return {
-    tree: tree as Document<Node, false>,
+    tree: tree as unknown as Document<Node, true>,
     lineOf: (node) => counter.linePos((node as Node | null)?.range?.[0] ?? 0).line,
   };
 }
