@@ -1,6 +1,5 @@
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { writeOrder } from '../../../sandbox/answers/write.ts';
-import { afterDrawing } from '../after-drawing.ts';
 import { Icon, Words } from '../words.tsx';
 import { useDrag } from './drag.ts';
 import { keysIn, moveCard, targetOf, type ListName, type Lists, type Move, type Place } from './moves.ts';
@@ -14,24 +13,33 @@ export function Cards({ sheet, answer, write, say }: Writing) {
   const root = useRef<HTMLDivElement>(null);
   const lists: Lists = { order: answer.order, aside: answer.aside };
   const textOf = (id: string) => sheet.cards.find((card) => card.id === id)?.text;
+  /** The card and the button that have the focus once the move is drawn. */
+  const focus = useRef<{ to: Place; button: string } | undefined>(undefined);
   const move = (from: Place, to: Place) => {
-    if (from.list === to.list && from.at === to.at) return;
     const moved = moveCard(lists, from, to);
     write('order', (text) => writeOrder(text, sheet, moved));
     const where = to.list === 'order' ? `step ${to.at + 1} of ${moved.order.length}` : 'left aside';
-    say(`${textOf(moved[to.list][to.at]!) ?? moved[to.list][to.at]}: ${where}`);
+    const id = moved[to.list][to.at]!;
+    say(`${textOf(id) ?? id}: ${where}`);
   };
-  const { handlers, dragged, shown } = useDrag(lists, move);
+  const isOther = (from: Place, to: Place) => from.list !== to.list || from.at !== to.at;
+  const { handlers, dragged, shown } = useDrag(lists, (from, to) => isOther(from, to) && move(from, to));
   const keys = keysIn(shown);
-  /** Moves a card and keeps the focus on it, with the same button where it is still there. */
-  const act = (place: Place, how: Move, button = how) => {
+  const act = (place: Place, how: Move, button: string = how) => {
     const to = targetOf(lists, place, how);
+    if (!isOther(place, to)) return;
+    focus.current = { to, button };
     move(place, to);
-    afterDrawing(() => {
-      const card = root.current?.querySelector(`[data-list="${to.list}"] [data-place="${to.at}"]`);
-      (card?.querySelector<HTMLElement>(`[data-move="${button}"]:not(:disabled)`) ?? card?.querySelector<HTMLElement>('[data-move="over"]'))?.focus(); // prettier-ignore
-    });
   };
+  // As soon as it is drawn: the next key may be on its way.
+  useLayoutEffect(() => {
+    const { to, button } = focus.current ?? {};
+    focus.current = undefined;
+    if (!to) return;
+    const card = root.current?.querySelector(`[data-list="${to.list}"] [data-place="${to.at}"]`);
+    const same = card?.querySelector<HTMLElement>(`[data-move="${button}"]:not(:disabled)`);
+    (same ?? card?.querySelector<HTMLElement>('[data-move="over"]'))?.focus();
+  });
   const onKey = (event: KeyboardEvent) => {
     const place = placeOf(event.target as Element);
     const how = event.altKey && arrows[event.key];
@@ -40,7 +48,7 @@ export function Cards({ sheet, answer, write, say }: Writing) {
     act(place, how, (event.target as HTMLElement).dataset['move'] as Move);
   };
   return (
-    <div class="cards" ref={root} {...handlers} onKeyDown={(event) => (onKey(event), handlers.onKeyDown(event))}>
+    <div class="cards" ref={root} {...handlers} onKeyDown={onKey}>
       <p class="aside answer-help">
         Drag a card, or use its buttons. With one of them in focus, Alt and the arrow keys move the card as well.
       </p>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { moveCard, type ListName, type Lists, type Place } from './moves.ts';
 
 interface Held {
@@ -6,6 +6,8 @@ interface Held {
   pointer: number;
   /** Where the pointer took hold: a click is no drag. */
   start: { x: number; y: number };
+  /** Where the card would come to lie; nothing before it has moved. */
+  to?: Place;
 }
 
 const slack = 5;
@@ -16,45 +18,57 @@ const slack = 5;
  * a lost pointer leave all as it was.
  */
 export function useDrag(lists: Lists, onDrop: (from: Place, to: Place) => void) {
-  const held = useRef<Held>();
-  const [to, setTo] = useState<Place>();
+  const held = useRef<Held | undefined>(undefined);
+  const [, draw] = useState(0);
+  const redraw = () => draw((times) => times + 1);
   const giveUp = () => {
+    const dragged = held.current?.to;
     held.current = undefined;
-    setTo(undefined);
+    if (dragged) redraw();
   };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => void (event.key === 'Escape' && giveUp());
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
   const handlers = {
     onPointerDown(event: PointerEvent) {
-      const target = event.target as Element;
-      const card = target.closest<HTMLElement>('[data-place]');
-      const list = target.closest<HTMLElement>('[data-list]')?.dataset['list'] as ListName | undefined;
-      const holds = event.pointerType === 'mouse' ? !target.closest('button') : target.closest('.grip');
-      if (!card || !list || !holds || event.button !== 0 || held.current) return;
-      const from = { list, at: Number(card.dataset['place']) };
-      held.current = { from, pointer: event.pointerId, start: { x: event.clientX, y: event.clientY } };
+      if (event.button === 0 && !held.current) held.current = takenBy(event);
     },
     onPointerMove(event: PointerEvent) {
       const { current } = held;
       if (event.pointerId !== current?.pointer) return;
-      const { x, y } = current.start;
-      if (!to && Math.hypot(event.clientX - x, event.clientY - y) < slack) return;
+      const { start, from, to } = current;
+      if (!to && Math.hypot(event.clientX - start.x, event.clientY - start.y) < slack) return;
       const root = event.currentTarget as HTMLElement;
       root.setPointerCapture(event.pointerId);
       getSelection()?.removeAllRanges();
       scrollNear(root, event.clientY);
-      const place = placeAt(event, lists, current.from, to ?? current.from);
-      if (!to || place.list !== to.list || place.at !== to.at) setTo(place);
+      const place = placeAt(event, lists, from, to ?? from);
+      current.to = place;
+      if (!to || place.list !== to.list || place.at !== to.at) redraw();
     },
     onPointerUp(event: PointerEvent) {
       const { current } = held;
       if (event.pointerId !== current?.pointer) return;
       giveUp();
-      if (to) onDrop(current.from, to);
+      if (current.to) onDrop(current.from, current.to);
     },
     onPointerCancel: giveUp,
-    onKeyDown: (event: KeyboardEvent) => void (event.key === 'Escape' && held.current && giveUp()),
   };
-  const from = held.current?.from;
+  const { from, to } = held.current ?? {};
   return { handlers, dragged: from && to, shown: from && to ? moveCard(lists, from, to) : lists };
+}
+
+/** The card that a pointer takes hold of; nothing where it presses a button, or is a finger that wants to scroll. */
+function takenBy({ target, pointerType, pointerId, clientX, clientY }: PointerEvent): Held | undefined {
+  const element = target as Element;
+  const card = element.closest<HTMLElement>('[data-place]');
+  const list = element.closest<HTMLElement>('[data-list]')?.dataset['list'] as ListName | undefined;
+  const holds = pointerType === 'mouse' ? !element.closest('button') : element.closest('.grip');
+  if (!card || !list || !holds) return undefined;
+  const from = { list, at: Number(card.dataset['place']) };
+  return { from, pointer: pointerId, start: { x: clientX, y: clientY } };
 }
 
 /** The place that the pointer is over, counted without the card that is held, which is drawn at `now`. */

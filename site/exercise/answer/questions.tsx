@@ -39,7 +39,7 @@ function OneQuestion({ question: { id, text, shown, fields }, said, readOnly, on
         <Words text={text} /> <code class="card-id">{id}</code>
       </h2>
       {shown && (
-        <pre class="answer-shown" tabIndex={0} aria-label={shown.file}>
+        <pre class="answer-shown" role="group" tabIndex={0} aria-label={shown.file}>
           <code>{shown.text.trimEnd()}</code>
         </pre>
       )}
