@@ -76,7 +76,7 @@ function readCards(reading: Reading, order: unknown, aside: unknown): Pick<Answe
   const list = (key: string, node: unknown): string[] =>
     words(reading, key, node).map(([word, item]) => {
       const first = lines.get(word);
-      if (!cards.includes(word)) reading.say(item, `“${word}”, which is the id of no card`, meant(word, cards));
+      if (!cards.includes(word)) reading.say(item, `“${word}”, which is the name of no card`, meant(word, cards));
       else if (first) reading.say(item, `the card “${word}”, which is in line ${first} as well`, 'these two lines: each card is there once'); // prettier-ignore
       lines.set(word, first ?? reading.document.lineOf(item));
       return word;
@@ -91,7 +91,11 @@ function readCards(reading: Reading, order: unknown, aside: unknown): Pick<Answe
 function words({ document, sayShape }: Reading, key: string, node: unknown): [string, unknown][] {
   if (isBlank(node)) return [];
   if (!isSeq(node)) {
-    sayShape(node, `no list below \`${key}:\``, 'the lines below it: each begins with a hyphen, as in `- word`');
+    sayShape(
+      node,
+      `no list below \`${key}:\``,
+      'the lines below it: each begins with a hyphen and a space, as in `- word`',
+    );
     return [];
   }
   return node.items.flatMap((item): [string, unknown][] => {

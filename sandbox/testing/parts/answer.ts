@@ -27,12 +27,12 @@ export function readAnswer(suite: string): Answer & { sheet: Sheet } {
 /** What `explain()` says of a file with faults: the first of them, with its line. */
 export function faultWords(faults: readonly Fault[]): Parameters<typeof explain>[0] {
   const [first] = faults;
-  const more = faults.length > 1 ? `; ${faults.length - 1} more below` : '';
+  const more = faults.length > 1 ? `, and ${faults.length - 1} more below` : '';
   return {
     sent: answerFile,
-    got: first ? `${first.problem}, in line ${first.line}${more}` : 'an answer that can be read',
-    expected: 'names that the exercise knows, written as YAML',
-    because: 'what cannot be read cannot be graded',
+    got: first ? `${first.problem} (line ${first.line}${more})` : 'an answer that can be read',
+    expected: 'names that the exercise knows, each once, written as YAML',
+    because: 'only then is it clear what is meant',
     look: first && `${answerFile}, line ${first.line}: ${first.advice}`,
   };
 }

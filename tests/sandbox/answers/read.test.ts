@@ -50,9 +50,9 @@ test('an alias means what it names', () => {
 describe('a fault is told with its line and with what to do', () => {
   const rest = 'answers: {}\nnotes: []\n';
   test.each<[string, string, number, string, string, boolean]>([
-    ['an unknown card', `order:\n  - aks\n${rest}`, 2, '“aks”, which is the id of no card', 'its spelling: “ask” may be meant', true],
+    ['an unknown card', `order:\n  - aks\n${rest}`, 2, '“aks”, which is the name of no card', 'its spelling: “ask” may be meant', true],
     ['a card twice', `order:\n  - ask\naside:\n  - ask\n${rest}`, 4, 'the card “ask”, which is in line 2 as well', 'these two lines', true],
-    ['no list', `order: ask, pay\n${rest}`, 1, 'no list below `order:`', 'begins with a hyphen', false],
+    ['no list', `order: ask, pay\n${rest}`, 1, 'no list below `order:`', 'a hyphen and a space', false],
     ['a sentence in a list', `order:\n  - ask: first\n${rest}`, 2, 'something else than one word', 'a hyphen, a space and one word', false],
     ['a wrong name', `oder: []\n${rest}`, 1, 'the name “oder”', '“order” may be meant', true],
     ['a missing name', 'answers: {}\nnotes: []\n', 1, 'no `order:`', 'at the beginning of a line', true],

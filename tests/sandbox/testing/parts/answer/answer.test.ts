@@ -16,8 +16,8 @@ test('what cannot be meant is told with its line', () => {
   expect(explain(faultWords(faults))).toBe(
     [
       'You sent answer.yml.',
-      'We got “pya”, which is the id of no card, in line 3; 1 more below.',
-      'We expected names that the exercise knows, written as YAML, because what cannot be read cannot be graded.',
+      'We got “pya”, which is the name of no card (line 3, and 1 more below).',
+      'We expected names that the exercise knows, each once, written as YAML, because only then is it clear what is meant.',
       'Look at answer.yml, line 3: its spelling: “pay” may be meant.',
       '',
     ].join('\n'),
