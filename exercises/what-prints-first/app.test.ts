@@ -52,15 +52,15 @@ const programs: Record<string, Program> = {
     look: 'where the program goes on at `await`',
     thoughts: [
       {
-        predicted: ['Ann: asked', 'Ann: answered', 'Bob: asked', 'Bob: answered', 'free again'],
+        predicted: ['Ann asks', 'Ann is answered', 'Bob asks', 'Bob is answered', 'free again'],
         diagnosis: '`await` paused one function, not the program',
       },
       {
-        predicted: ['free again', 'Ann: asked', 'Bob: asked', 'Ann: answered', 'Bob: answered'],
+        predicted: ['free again', 'Ann asks', 'Bob asks', 'Ann is answered', 'Bob is answered'],
         diagnosis: 'An async function starts at once',
       },
       {
-        predicted: ['Ann: asked', 'Bob: asked', 'free again', 'Bob: answered', 'Ann: answered'],
+        predicted: ['Ann asks', 'Bob asks', 'free again', 'Bob is answered', 'Ann is answered'],
         diagnosis: 'What waited first goes on first',
       },
     ],

@@ -46,10 +46,16 @@ export const keysOf = ({ cards, questions, notes }: Sheet): string[] => [
   ...(notes ? ['notes'] : []),
 ];
 
+/** What YAML takes for a name was often meant as a text. */
+const quotes = 'this line: a text with a colon in it stands between quotes';
+
 function syntaxFault(error: { message: string; linePos?: [{ line: number }, ...unknown[]] | undefined }): Fault {
   const said = error.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
-  const problem = /keys must be unique/.test(said) ? 'a name that is there already' : `no YAML: ${said}`;
-  return { line: error.linePos?.[0].line ?? 1, problem, advice: 'this line, and how far those around it are moved in' };
+  const line = error.linePos?.[0].line ?? 1;
+  const around = 'this line, and how far those around it are moved in';
+  if (/keys must be unique/.test(said)) return { line, problem: 'a name that is there already', advice: around };
+  if (/Nested mappings|implicit keys/.test(said)) return { line, problem: 'two names with a colon in one line', advice: quotes }; // prettier-ignore
+  return { line, problem: `no YAML: ${said}`, advice: around };
 }
 
 function checkKeys({ sheet, say }: Reading, root: unknown): void {
@@ -101,7 +107,8 @@ function words({ document, sayShape }: Reading, key: string, node: unknown): [st
   return node.items.flatMap((item): [string, unknown][] => {
     const word = behind(item, document);
     if (isWord(word)) return [[wordOf(word), item]];
-    sayShape(item, 'something else than one word', `this line of \`${key}\`: a hyphen, a space and one word`);
+    if (isMap(word)) sayShape(item, 'a colon, which makes a name of what is before it', quotes);
+    else sayShape(item, 'something else than one word', `this line of \`${key}\`: a hyphen, a space and one word`);
     return [];
   });
 }
@@ -134,8 +141,8 @@ function readFields(reading: Reading, question: Question, node: unknown): Record
 
 function readField(reading: Reading, { id, kind, options }: Field, node: unknown): Said | undefined {
   if (kind === 'lines') {
-    // Lines may be written as a list, or as a text of several lines.
-    if (isWord(node)) return linesOf(wordOf(node));
+    // Lines may be written as a list, as a text of several lines, or in one line with commas.
+    if (isWord(node)) return linesOf(/\n/.test(wordOf(node)) ? wordOf(node) : wordOf(node).replaceAll(',', '\n'));
     return words(reading, id, node).map(([word]) => word);
   }
   if (!isWord(node)) {

@@ -1,7 +1,7 @@
 async function serve(name: string) {
-  console.log(`${name}: asked`);
+  console.log(`${name} asks`);
   await Promise.resolve();
-  console.log(`${name}: answered`);
+  console.log(`${name} is answered`);
 }
 
 void serve('Ann');

@@ -34,6 +34,16 @@ test('lines may be a list, and numbers and yes are words', () => {
   expect(answers['first']?.['prints']).toEqual(['1', 'yes', '2.0']);
 });
 
+test('lines may stand in one line, with commas', () => {
+  const { answers } = readAnswer(sheet, whole.replace('|\n      1\n      no\n', '1, go on\n'));
+  expect(answers['first']?.['prints']).toEqual(['1', 'go on']);
+});
+
+test('a colon in a text is told as what it is', () => {
+  const { faults } = readAnswer(sheet, whole.replace("'Bob: all of it'", 'Bob: all of it'));
+  expect(faults).toMatchObject([{ line: 13, problem: 'two names with a colon in one line' }]);
+});
+
 test('what is left empty is no answer and no fault', () => {
   const { answers, notes, order, faults } = readAnswer(
     sheet,
@@ -53,7 +63,7 @@ describe('a fault is told with its line and with what to do', () => {
     ['an unknown card', `order:\n  - aks\n${rest}`, 2, '“aks”, which is the name of no card', 'its spelling: “ask” may be meant', true],
     ['a card twice', `order:\n  - ask\naside:\n  - ask\n${rest}`, 4, 'the card “ask”, which is in line 2 as well', 'these two lines', true],
     ['no list', `order: ask, pay\n${rest}`, 1, 'no list below `order:`', 'a hyphen and a space', false],
-    ['a sentence in a list', `order:\n  - ask: first\n${rest}`, 2, 'something else than one word', 'a hyphen, a space and one word', false],
+    ['a sentence in a list', `order:\n  - ask: first\n${rest}`, 2, 'a colon, which makes a name of what is before it', 'between quotes', false],
     ['a wrong name', `oder: []\n${rest}`, 1, 'the name “oder”', '“order” may be meant', true],
     ['a missing name', 'answers: {}\nnotes: []\n', 1, 'no `order:`', 'at the beginning of a line', true],
     ['an unknown option', 'order: []\nnotes: []\nanswers:\n  first:\n    again: maybe\n', 5, '“maybe”, which `again` does not offer', 'yes, no', true],
