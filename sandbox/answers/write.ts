@@ -111,7 +111,6 @@ function replace(document: AnswerDocument, parent: YAMLMap, key: string, value: 
   if (old) {
     if (old.comment != null) value.comment = old.comment;
     if (old.commentBefore != null) value.commentBefore = old.commentBefore;
-    if (old.spaceBefore) value.spaceBefore = true;
   }
   pair.value = value;
 }

@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { writeOrder } from '../../../sandbox/answers/write.ts';
 import { Icon, Words } from '../words.tsx';
@@ -13,8 +14,7 @@ export function Cards({ sheet, answer, write, say }: Writing) {
   const root = useRef<HTMLDivElement>(null);
   const lists: Lists = { order: answer.order, aside: answer.aside };
   const textOf = (id: string) => sheet.cards.find((card) => card.id === id)?.text;
-  /** The card and the button that have the focus once the move is drawn. */
-  const focus = useRef<{ to: Place; button: string } | undefined>(undefined);
+  const focusOn = useFocus(root);
   const move = (from: Place, to: Place) => {
     const moved = moveCard(lists, from, to);
     write('order', (text) => writeOrder(text, sheet, moved));
@@ -28,18 +28,9 @@ export function Cards({ sheet, answer, write, say }: Writing) {
   const act = (place: Place, how: Move, button: string = how) => {
     const to = targetOf(lists, place, how);
     if (!isOther(place, to)) return;
-    focus.current = { to, button };
+    focusOn(to, button);
     move(place, to);
   };
-  // As soon as it is drawn: the next key may be on its way.
-  useLayoutEffect(() => {
-    const { to, button } = focus.current ?? {};
-    focus.current = undefined;
-    if (!to) return;
-    const card = root.current?.querySelector(`[data-list="${to.list}"] [data-place="${to.at}"]`);
-    const same = card?.querySelector<HTMLElement>(`[data-move="${button}"]:not(:disabled)`);
-    (same ?? card?.querySelector<HTMLElement>('[data-move="over"]'))?.focus();
-  });
   const onKey = (event: KeyboardEvent) => {
     const place = placeOf(event.target as Element);
     const how = event.altKey && arrows[event.key];
@@ -75,6 +66,20 @@ export function Cards({ sheet, answer, write, say }: Writing) {
       ))}
     </div>
   );
+}
+
+/** Gives a card's button the focus as soon as its move is drawn: the next key may be on its way. */
+function useFocus(root: RefObject<HTMLElement>): (to: Place, button: string) => void {
+  const wanted = useRef<{ to: Place; button: string } | undefined>(undefined);
+  useLayoutEffect(() => {
+    const { to, button } = wanted.current ?? {};
+    wanted.current = undefined;
+    if (!to) return;
+    const card = root.current?.querySelector(`[data-list="${to.list}"] [data-place="${to.at}"]`);
+    const same = card?.querySelector<HTMLElement>(`[data-move="${button}"]:not(:disabled)`);
+    (same ?? card?.querySelector<HTMLElement>('[data-move="over"]'))?.focus();
+  });
+  return (to, button) => void (wanted.current = { to, button });
 }
 
 interface CardProps {

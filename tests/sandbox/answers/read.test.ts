@@ -41,7 +41,7 @@ test('lines may stand in one line, with commas', () => {
 
 test('a colon in a text is told as what it is', () => {
   const { faults } = readAnswer(sheet, whole.replace("'Bob: all of it'", 'Bob: all of it'));
-  expect(faults).toMatchObject([{ line: 13, problem: 'two names with a colon in one line' }]);
+  expect(faults).toMatchObject([{ line: 14, problem: 'two names with a colon in one line' }]);
 });
 
 test('what is left empty is no answer and no fault', () => {
