@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { isAsked } from '../answers/files.ts';
 import { readFolder } from '../local/workspace.ts';
 import type { Exercise, Files } from '../types.ts';
 
@@ -28,7 +29,7 @@ export function readHandedIn(folder: string | undefined, exercise: Exercise, ver
 /** Pure part of `readHandedIn`. */
 export function readWork(present: Files, exercise: Exercise, version: string): HandedIn {
   const own = Object.fromEntries(
-    Object.entries(present).filter(([file]) => file !== 'README.md' && !/^[^/]+\.test\.ts$/.test(file)),
+    Object.entries(present).filter(([file]) => !/^(README\.md|[^/]+\.test\.ts)$/.test(file) && !isAsked(file)),
   );
   if (!Object.keys(own).length) return { state: 'not started' };
   const missing = Object.keys(exercise.starter).filter((file) => !(file in own));

@@ -1,3 +1,4 @@
+import { isAsked } from '../answers/files.ts';
 import { feedbackFile, survivorsFile } from '../exercise.ts';
 import { readSurvivors } from '../mutants/survivors.ts';
 import type { Exercise, Files } from '../types.ts';
@@ -9,7 +10,7 @@ import { countWords, longestMessage, wordsAgainstTone } from './words.ts';
 /** The rules for what lies in an exercise's folder; nothing is run. Pure. */
 export function folderFindings(exercise: Exercise, files: Files): Finding[] {
   const folder = `exercises/${exercise.slug}`;
-  const suites = Object.entries(exercise.tests);
+  const suites = Object.entries(exercise.tests).filter(([file]) => !isAsked(file));
   return [
     ...Object.entries(files).flatMap(([file, text]) =>
       file === feedbackFile ? [] : leftOpen(`${folder}/${file}`, String(text)),

@@ -29,7 +29,7 @@ export function nameFault(path: string, { tests }: Suite): string | undefined {
 }
 
 function courseFault(path: string, tests: Exercise['tests']): string | undefined {
-  const folder = /^(solution|alt|wrong)(\/|$)/i.exec(path)?.[1];
+  const folder = /^(solution|alt|wrong|asked)(\/|$)/i.exec(path)?.[1];
   if (folder) return `The course keeps its own files in “${folder}”. Choose another name.`;
   if (/^readme\.(md|txt)$/i.test(path)) return `“${path}” is the exercise’s own text. Choose another name.`;
   // Where there is no suite, tests are as good as any other file.
