@@ -134,7 +134,7 @@ describe('a product without a good name', () => {
       diagnosis: answer.status === 500 && 'The client erred: 4xx',
       sent: `POST /products with ${what}`,
       because: 'the request can be read, and breaks a rule; the server is well',
-      look: 'the check of the name',
+      look: 'what is answered when the name is no good',
     });
   });
 });
