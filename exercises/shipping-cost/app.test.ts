@@ -227,13 +227,13 @@ describe('what cannot be sent', () => {
     },
   );
 
-  test('is said in words', () => {
-    const answer = shippingCost(parcel({ zone: 'mars' }), thisYear);
+  test.each<[Partial<Parcel>]>([[{ zone: 'mars' }], [{ grams: 31_501 }]])('is said in words: %j', (special) => {
+    const answer = shippingCost(parcel(special), thisYear);
 
     expect(
       answer,
       explain({
-        sent: describeParcel({ zone: 'mars' }),
+        sent: describeParcel(special),
         got: JSON.stringify(answer),
         expected: '{ ok: false, reason: … } with a reason in words',
         because: 'the customer has to read why',
