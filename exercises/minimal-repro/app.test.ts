@@ -20,8 +20,9 @@ function byTheRules(cart: Cart): number {
 
 const pricesOf = ({ lines }: Cart) => lines.flatMap(({ cents, quantity }) => Array<number>(quantity).fill(cents));
 const add = (prices: number[]) => prices.reduce((sum, price) => sum + price, 0);
+const percents: Record<string, number> = { TEN: 10, WELCOME: 15 };
 const lessCoupon = (goods: number, { coupon = '' }: Cart) =>
-  goods - Math.floor((goods * ({ TEN: 10, WELCOME: 15 }[coupon] ?? 0)) / 100);
+  goods - Math.floor((goods * (percents[coupon] ?? 0)) / 100);
 
 /** `cart([900, 2], [50, 1])`: two pieces for 9.00 each, and one for 0.50. */
 const cart = (...lines: [cents: number, quantity: number][]): Cart => ({

@@ -25,7 +25,10 @@ export type Shipping = { ok: true; cents: number } | { ok: false; reason: string
 class Tariff {
   private readonly zones = new Map<string, { upTo: number; price: number }[]>();
 
-  constructor(private readonly rates: Rates) {
+  private readonly rates: Rates;
+
+  constructor(rates: Rates) {
+    this.rates = rates;
     for (const { upToGrams, cents } of rates.bands)
       for (const [zone, price] of Object.entries(cents))
         this.zones.set(zone, [...(this.zones.get(zone) ?? []), { upTo: upToGrams, price }]);

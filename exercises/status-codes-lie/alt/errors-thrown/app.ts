@@ -2,12 +2,13 @@ import express, { type ErrorRequestHandler } from 'express';
 
 /** A refusal that knows its status. Handlers throw it; one place turns it into an answer. */
 class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly title: string,
-    detail: string,
-  ) {
+  readonly status: number;
+  readonly title: string;
+
+  constructor(status: number, title: string, detail: string) {
     super(detail);
+    this.status = status;
+    this.title = title;
   }
 }
 
