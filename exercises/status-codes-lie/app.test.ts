@@ -246,7 +246,7 @@ function expectError(
     body,
     explain({
       diagnosis: body === undefined && answer.text && 'The error is a bare text; this API speaks JSON',
-      ...(words.sent && { sent: words.sent }),
+      sent: words.sent,
       expected: `{ title, status: ${status}, detail } as JSON`,
       because: 'people and programs read it, and both need the same form',
       look: 'the body of your errors',
