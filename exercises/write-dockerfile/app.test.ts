@@ -28,6 +28,8 @@ const dockerfile = parseDockerfile(text);
 const findings = lintDockerfile(text);
 const image = describeImage(text, { files, ignore, packages, scripts: { build } });
 const shipped = [...image.files].map(([path, origin]) => ({ path, ...origin }));
+/** The server.js that the build wrote, in whichever folder it ended up. */
+const program = shipped.find(({ path, by }) => path.endsWith('/server.js') && by === 'script');
 
 /** The first finding of a rule, as a sentence with its line. */
 function finding(...rules: string[]): string | undefined {
@@ -104,18 +106,18 @@ describe('the same commit gives the same image', () => {
 
 describe('the image has what the shop needs', () => {
   test('the program that this build made', () => {
-    const program = shipped.find(({ path }) => path.endsWith('/dist/server.js'));
+    const other = shipped.find(({ path }) => path.endsWith('/server.js'));
 
     expect(
-      program?.by ?? 'nowhere',
+      program ? 'there' : 'nowhere',
       explain({
         sent: 'the image to somebody who looks for dist/server.js',
-        got: program ? `${program.path}, ${program.by === 'copy' ? 'copied from this computer' : 'made by the build'}` : `no such file among ${shipped.length} others`,
+        got: other ? `${other.path}, which came from this computer` : `no such file among ${shipped.length} others`,
         expected: 'dist/server.js, made by `npm run build` in this image or in an earlier stage',
         because: 'a build must not depend on what somebody built before',
-        look: 'the line that copies `dist` into the last stage',
+        look: 'the line that builds it, and the one that copies it into the last stage',
       }),
-    ).toBe('script');
+    ).toBe('there');
   }); // prettier-ignore
 
   test('Express, installed by this build', () => {
@@ -285,15 +287,15 @@ describe('the container starts the shop, and can stop it', () => {
 
   test('its program is there', () => {
     const places = words.slice(1).map((word) => new URL(word, `file://${image.workdir}/`).pathname);
-    const program = places.find((path) => path.endsWith('.js'));
+    const named = places.find((path) => path.endsWith('.js'));
 
     expect(
-      places.filter((path) => path.endsWith('/dist/server.js') && image.files.has(path)),
+      places.filter((path) => path === program?.path),
       explain({
-        diagnosis: program && !image.files.has(program) && 'CMD starts a file that the image does not have',
+        diagnosis: named && !image.files.has(named) && 'CMD starts a file that the image does not have',
         sent: `a start of the container in ${image.workdir}`,
-        got: program ? `node ${program}, and ${image.files.has(program) ? 'it is another program' : 'there is no such file'}` : `no program behind node in ${written}`,
-        expected: `node with the server.js that was built: ${shipped.find(({ path }) => path.endsWith('/dist/server.js'))?.path ?? 'dist/server.js'}`,
+        got: named ? `node ${named}, and ${image.files.has(named) ? 'it is another program' : 'there is no such file'}` : `no program behind node in ${written}`,
+        expected: `node with the server.js that was built: ${program?.path ?? 'dist/server.js'}`,
         because: 'paths in CMD begin at WORKDIR',
         look: 'CMD, and WORKDIR above it',
       }),
@@ -301,13 +303,12 @@ describe('the container starts the shop, and can stop it', () => {
   }); // prettier-ignore
 
   test('and finds its packages', () => {
-    const program = shipped.find(({ path }) => path.endsWith('/dist/server.js'))?.path ?? '/';
-    const folders = program.split('/').map((_part, at, parts) => parts.slice(0, at).join('/'));
+    const folders = (program?.path ?? '/').split('/').map((_part, at, parts) => parts.slice(0, at).join('/'));
 
     expect(
       folders.filter((folder) => image.files.has(`${folder}/node_modules/express/package.json`)),
       explain({
-        sent: `a start of ${program}`,
+        sent: `a start of ${program?.path ?? 'the program'}`,
         got: `no node_modules beside it or above it; Express is in ${shipped.find(({ path }) => path.includes('/express/'))?.path}`,
         expected: 'node_modules in a folder above the program',
         because: 'Node looks for packages beside the file, and then in each folder above',
