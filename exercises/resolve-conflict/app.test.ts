@@ -122,7 +122,7 @@ describe('the merge', () => {
         got: `\`${lines[at]}\` on line ${at + 1}`,
         expected: 'what both of you meant, and nothing of git’s',
         because: 'to bash a marker is a command that does not exist',
-        look: 'total.sh beside merge.sh: markers stand in groups of three',
+        look: 'total.sh beside merge.sh, and the line of merge.sh that puts it into place',
       }),
     ).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('what each of the two meant', () => {
           got: got || 'no number',
           expected: `${due[order]}`,
           because: 'your commit charges 490 cents below 5000, and nothing from there on',
-          look: free ? 'which lines of main are left in total.sh' : 'the lines about shipping in total.sh',
+          look: free ? 'the lines of main in total.sh, and what total is set to last' : 'the lines about shipping in total.sh',
         }),
       ).toBe(`${due[order]}`);
     }
