@@ -162,7 +162,7 @@ describe('what comes in', () => {
           because: 'the client has to change the order before it sends it again',
           look: answer.status === 422 ? 'the body of your refusal: JSON, and labelled so' : 'what readOrder gives for this body',
         }),
-      ).toEqual({ status: 422, body: expect.objectContaining({ status: 422, title: expect.any(String), detail: expect.any(String) }), stored: 0 });
+      ).toEqual({ status: 422, body: expect.objectContaining({ status: 422, title: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) }), stored: 0 });
     },
   ); // prettier-ignore
 
@@ -178,7 +178,7 @@ describe('what comes in', () => {
         because: 'without a key, a second delivery could not be told from a second order',
         look: answer.status === 400 ? 'the body of your refusal: JSON, and labelled so' : "event.headers['idempotency-key']",
       }),
-    ).toEqual({ status: 400, body: expect.objectContaining({ status: 400, title: expect.any(String), detail: expect.any(String) }), stored: 0 });
+    ).toEqual({ status: 400, body: expect.objectContaining({ status: 400, title: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) }), stored: 0 });
   }); // prettier-ignore
 
   test('may ask for an order', async () => {
@@ -203,7 +203,7 @@ describe('what comes in', () => {
         because: 'nobody has order 2',
         look: 'what you answer when byId finds nothing',
       }),
-    ).toEqual({ status: 404, body: expect.objectContaining({ status: 404, title: expect.any(String), detail: expect.any(String) }) }); // prettier-ignore
+    ).toEqual({ status: 404, body: expect.objectContaining({ status: 404, title: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) }) }); // prettier-ignore
   });
 });
 
