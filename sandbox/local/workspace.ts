@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import { isAsked } from '../answers/files.ts';
 import { parseExercise, taskReadme } from '../exercise.ts';
+import { isHidden } from '../hidden-files.ts';
 import { nearest } from '../nearest.ts';
 import type { Exercise, Files } from '../types.ts';
 
@@ -106,7 +107,7 @@ export function readFolder(folder: string): Files {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const full = path.join(entry.parentPath, entry.name);
     const name = path.relative(folder, full).split(path.sep).join('/');
-    if (!entry.isFile() || /(^|\/)(node_modules|\.[^/]+)(\/|$)/.test(name)) continue;
+    if (!entry.isFile() || name.split('/').some((part) => part === 'node_modules' || isHidden(part))) continue;
     const bytes = readFileSync(full);
     files[name] = bytes.includes(0) ? new Uint8Array(bytes) : bytes.toString('utf8');
   }

@@ -7,7 +7,7 @@ import { gitVersion } from './git/version.ts';
 const shellAbsent = [
   'processes: `a & b` runs one after the other, and there is no trap, no ps and no signal between programs',
   'numbers of lines in the messages of bash',
-  '`${list[key]:-default}` in arithmetic, and tests of an empty path (`[ -r "" ]`)',
+  '`${list[key]:-default}` and calls of own functions in arithmetic, and tests of an empty path (`[ -r "" ]`)',
   'rights of users: modes are kept, and nothing is refused because of them',
   'loops that run for more than 200,000 commands in a script that a suite runs',
   `these commands: ${Object.keys(absent).join(', ')}`,
