@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { explain, needs, serve } from '#testing';
+import { explain, needs, serve, type Client } from '#testing';
 import { createApp } from './app.ts';
 import { search as attack } from './attack.ts';
 import { createOldShop } from './before.ts';
@@ -44,6 +44,9 @@ async function setUp() {
   return { client, statements };
 }
 
+/** Whoever lets SQL into the sort has that to mend first; the other holes are then not named. */
+const sortIsOpen = async (client: Client) => (await client.get(path({ sort: 'title DESC, cents' }))).status === 200;
+
 /** The ids of a list of books, or undefined where the answer is something else. */
 function idsOf(text: string): number[] | undefined {
   try {
@@ -78,7 +81,7 @@ describe('phase 1: attack.ts', () => {
         sent: `GET /books?search=${attack}`,
         expected: `a list in which the code ${voucher} stands`,
         because: 'what SQLite reads is the text of before.ts with yours inside of it',
-        look: 'the SQL in before.ts, with your text put in: what has to come after its first quote?',
+        look: 'the SQL in before.ts: what has to come after the first quote of yours?',
       }),
     ).toBe('a voucher');
   });
@@ -198,7 +201,7 @@ describe('GET /books?sort=', () => {
         got: describeList(ids, answer.status, answer.text),
         expected: `books ${expected.join(', ')}`,
         because: `that is their order by ${sort}; a bound value would be one constant for all rows`,
-        look: 'the ORDER BY: a column is not a value, so choose its name from a list of your own',
+        look: 'the ORDER BY: choose the name of the column from a list of your own',
       }),
     ).toEqual(expected);
   });
@@ -229,14 +232,18 @@ describe('GET /books?sort=', () => {
   ])('%s is refused with 422', async (sort, diagnosis) => {
     const { client } = await setUp();
 
+    const open = await sortIsOpen(client);
     const answer = await client.get(path({ sort }));
 
     const told = /sqlite|no such column|syntax error/i.test(answer.text);
     const inherited = sort === 'constructor' || sort === '__proto__';
+    const proved = inherited
+      ? answer.status !== 422 && !open
+      : answer.status === 200 && (sort !== 'paid_cents' || !open);
     expect(
       answer.status,
       explain({
-        diagnosis: (inherited ? answer.status !== 422 : answer.status === 200) && diagnosis,
+        diagnosis: proved && diagnosis,
         sent: `GET /books?sort=${sort}`,
         expected: '422',
         because: 'books are sorted by title, author or cents, and by nothing else',
@@ -285,6 +292,7 @@ describe('GET /books/:id', () => {
     async (id) => {
       const { client } = await setUp();
 
+      const open = await sortIsOpen(client);
       const answer = await client.get(`/books/${encodeURIComponent(id)}`);
 
       const shown = answer.status === 200 ? answer.json() : {};
@@ -292,7 +300,8 @@ describe('GET /books/:id', () => {
         answer.status,
         explain({
           diagnosis:
-            (shown.id === 1 && 'id=`0 OR 1=1` needs no quotes') || (shown.id === 2 && '‘2 OR 1=1’ was read as 2'),
+            (shown.id === 1 && !open && 'id=`0 OR 1=1` needs no quotes') ||
+            (shown.id === 2 && '‘2 OR 1=1’ was read as 2'),
           sent: `GET /books/${id}`,
           expected: '404',
           because: 'no book has this text for an id',
@@ -311,42 +320,27 @@ describe('GET /books/:id', () => {
   );
 });
 
-describe('the SQL', () => {
-  test('is the same whatever is searched for', async () => {
-    needs('a look at the SQL');
-    const { client, statements } = await setUp();
+test('the SQL is the same whatever is searched for, and whichever id is asked for', async () => {
+  needs('a look at the SQL');
+  const { client, statements } = await setUp();
 
-    await client.get(path({ search: 'marigold' }));
+  await client.get(path({ search: 'marigold' }));
+  await client.get('/books/47110815');
+  const open = await sortIsOpen(client);
 
-    const mixed = statements.find((sql) => sql.includes('marigold'));
-    expect(
-      mixed ? 'SQL with the search in it' : 'SQL without it',
-      explain({
-        diagnosis: mixed && 'The search became part of the SQL',
-        got: mixed ? `this SQL: …${mixed.slice(Math.max(0, mixed.indexOf('marigold') - 30)).slice(0, 60)}` : undefined,
-        expected: 'SQL with a placeholder, and the text beside it',
-        because: 'escaping has to be right each time; a bound value cannot become SQL at all',
-        look: 'the SQL of the search: ? or :name, and the value in all()',
-      }),
-    ).toBe('SQL without it');
-  });
-
-  test('is the same whichever id is asked for', async () => {
-    needs('a look at the SQL');
-    const { client, statements } = await setUp();
-
-    await client.get('/books/47110815');
-
-    const mixed = statements.find((sql) => sql.includes('47110815'));
-    expect(
-      mixed ? 'SQL with the id in it' : 'SQL without it',
-      explain({
-        diagnosis: mixed && 'The id became part of the SQL',
-        got: mixed && `this SQL: ${mixed}`,
-        expected: 'SQL with a placeholder, and the id beside it',
-        because: 'one habit for all values leaves nothing to think about',
-        look: 'the SQL behind GET /books/:id',
-      }),
-    ).toBe('SQL without it');
-  });
+  const [search, id] = ['marigold', '47110815'].map((value) => statements.find((sql) => sql.includes(value)));
+  const [mixed = '', value = ''] = search ? [search, 'marigold'] : [id, '47110815'];
+  expect(
+    mixed ? 'SQL with a value in it' : 'SQL without values',
+    explain({
+      diagnosis:
+        (search && !id && 'The search became part of the SQL') ||
+        (id && !search && !open && 'The id became part of the SQL'),
+      sent: 'a search for marigold, and GET /books/47110815',
+      got: mixed && `this SQL: …${mixed.slice(Math.max(0, mixed.indexOf(value) - 30), mixed.indexOf(value) + 20)}…`,
+      expected: 'SQL with a placeholder, and the value beside it',
+      because: 'escaping has to be right each time',
+      look: 'the SQL: it needs ? or :name, and the value goes to all() or get()',
+    }),
+  ).toBe('SQL without values');
 });

@@ -68,12 +68,13 @@ describe('GET /', () => {
     const { structure: harmless } = await structureOf({ text: 'Hello' });
     const { structure, answer } = await structureOf({ text: written });
 
+    const scriptIsText = (await structureOf({ text: hostile.script })).structure.join() === harmless.join();
     const runs = structure.some((tag) => /^<script/.test(tag));
     const found: Record<string, string | false> = {
       script: runs
         ? Boolean(answer.headers['content-security-policy']) && 'Only the policy stood in the way'
         : structure.join() !== harmless.join() && 'Only the first < was escaped',
-      image: structure.includes('<img src onerror>') && '`<img onerror>` ran',
+      image: scriptIsText && structure.includes('<img src onerror>') && '`<img onerror>` ran',
     };
     expect(
       structure,
@@ -82,30 +83,31 @@ describe('GET /', () => {
         sent: `a comment with the text ${written}, then GET /`,
         got: `a page with ${strangeTags(structure, harmless)}`,
         expected: 'the same tags as for the text Hello',
-        because: 'a browser runs what it reads as a tag, in the name of your site',
+        because: 'a browser runs what it reads as a tag',
         look: 'where the text goes into the page, in showComment',
       }),
     ).toEqual(harmless);
   });
 
   test('shows exactly what was written', async () => {
-    const written = `5 < 7 & 7 > 5, "so" 'they' say; &lt; is <b>less</b> &amp; <3`;
-    const client = await wallWith({ text: written });
+    const written = `5 < 7 & "so"; &lt; or <b>`;
+    const { structure: harmless } = await structureOf({ text: 'Hello' });
+    const { structure, answer } = await structureOf({ text: written });
 
-    const { text } = readPage((await client.get('/')).text);
-
+    const { text } = readPage(answer.text);
+    const inert = structure.join() === harmless.join();
     const line = text.split('\n').find((one) => one.includes('5')) ?? '';
     expect(
       text,
       explain({
         diagnosis:
           (text.includes('5 &lt; 7') && 'Readers saw &lt; instead of <') ||
-          (!text.includes('<b>') && 'A part of the comment vanished'),
+          (inert && !text.includes('<b>') && 'A part of the comment vanished'),
         sent: `a comment with the text ${written}`,
         got: `a page that says ${line.trim()}`,
-        expected: 'the same characters, no more and no less',
+        expected: 'the same characters',
         because: 'people write about tags, prices and hearts',
-        look: 'what happens to the text between the form and the page: & comes first, or all at once',
+        look: 'what happens to the text between the form and the page',
       }),
     ).toContain(written);
   });
@@ -214,6 +216,7 @@ describe('the website of a comment', () => {
     'data:text/html,<script>alert(1)</script>',
     'ann.example',
   ])('%s is no link', async (website) => {
+    const plain = await linksOf('javascript:alert(1)');
     const links = await linksOf(website);
 
     expect(
@@ -223,7 +226,7 @@ describe('the website of a comment', () => {
           links.length > 0 &&
           (website === 'javascript:alert(1)'
             ? 'javascript: link kept'
-            : website !== 'ann.example' && 'Only one spelling of javascript: was refused'),
+            : plain.length === 0 && website !== 'ann.example' && 'Only one spelling of javascript: was refused'),
         sent: `a comment with the website ${JSON.stringify(website)}`,
         got: `a link to ${links.join(' ')}`,
         expected: 'the name without a link',
