@@ -13,7 +13,7 @@ export interface Milestone {
 }
 
 const milestone = z.union([
-  title.transform((title): Milestone => ({ title })),
+  title.transform((words): Milestone => ({ title: words })),
   z.strictObject({ title, exercise: slug }),
 ]);
 

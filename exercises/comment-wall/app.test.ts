@@ -42,7 +42,7 @@ const hostile = {
   drawing: '<svg/onload=alert(1)>',
   end: '</p></article></ul><h1>Closed</h1>',
   remark: 'Hello <!-- and nothing after it',
-  odd: '<<b>b</b>',
+  bracket: '<<b>b</b>',
 };
 
 describe('GET /', () => {
