@@ -142,16 +142,18 @@ describe('GET /tasks', () => {
     await create({ title: 'Only in the first app' });
 
     const { client } = await setUp();
-    const { items } = read((await client.get('/tasks')).text);
+    const list = read((await client.get('/tasks')).text);
 
+    const bare = Array.isArray(list);
     expect(
-      items,
+      list.items,
       explain({
-        diagnosis: items?.length > 0 && 'Two apps share one list',
+        diagnosis:
+          (bare && 'The list came without its object') || (list.items?.length > 0 && 'Two apps share one list'),
         sent: 'a task to one app, then GET /tasks to another',
-        expected: 'an empty list',
-        because: 'tests, and later users, must not meet in a variable of the module',
-        look: 'where the tasks are kept: inside of createApp',
+        expected: '{"items":[],"next":null}',
+        because: bare ? 'a list of pages needs a place for more than its items' : 'each app has tasks of its own',
+        look: bare ? 'what GET /tasks answers with' : 'where the tasks are kept: inside of createApp',
       }),
     ).toEqual([]);
   });
