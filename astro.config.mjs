@@ -16,7 +16,7 @@ import { sheets } from './site/integrations/sheets.mjs';
 import { policy } from './site/integrations/policy.mjs';
 import { searchIndex } from './site/integrations/search.mjs';
 import { sitemap } from './site/integrations/sitemap.mjs';
-import { shellZlib } from './site/integrations/shell.mjs';
+import { shellStandIns } from './site/integrations/shell.mjs';
 import { workspaceFolder } from './site/integrations/workspace.mjs';
 
 /** What the exercise page imports. Found only while it opens, Vite would prepare it then and reload the page. */
@@ -94,8 +94,8 @@ export default defineConfig({
   vite: {
     // A script or a font as a data: URL would need a hole in the policy.
     build: { assetsInlineLimit: 0 },
-    plugins: [shellZlib()],
-    worker: { format: 'es', plugins: () => [shellZlib()] },
+    plugins: [shellStandIns()],
+    worker: { format: 'es', plugins: () => [shellStandIns()] },
     // None of it is part of a page: a change must not reload one.
     server: {
       watch: { ignored: ['**/.engine*/**', '**/.types/**', '**/dist/**', '**/test-results/**', '**/workspace/**'] },
@@ -104,6 +104,8 @@ export default defineConfig({
       include: [
         ...editorParts(),
         'buffer',
+        'fengari',
+        '@noble/hashes/legacy.js',
         'yaml',
         'pako',
         '@xterm/xterm',
