@@ -18,6 +18,7 @@ export const testingParts: readonly string[] = [
   'python',
   'python-program',
   'redis',
+  'services-program',
   'shell',
   'systemd',
   'workflow',
