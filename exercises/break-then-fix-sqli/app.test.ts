@@ -161,7 +161,7 @@ describe('GET /books', () => {
     ['a UNION', "%' UNION SELECT 0, code, code, 1 FROM vouchers --"],
     ['a condition that is always true', "' OR '1'='1"],
     ['a second statement', "'; DROP TABLE books; --"],
-  ])('takes %s for a text that no book contains', async (what, search) => {
+  ])('takes %s for a text that no book contains', async (_what, search) => {
     const { client } = await setUp({ fresh: false });
     const harmless = ['', 'poems'].includes(search);
 

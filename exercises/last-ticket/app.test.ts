@@ -130,7 +130,7 @@ describe('one buyer after the other', () => {
   });
 
   test('Bob comes too late and reads 409', async () => {
-    const { client, db } = await open(1);
+    const { client } = await open(1);
 
     await client.post('/events/7/tickets', buy);
     const answer = await client.post('/events/7/tickets', { json: { buyer: 'Bob' } });
@@ -391,7 +391,7 @@ function createRival(gap: number) {
     else if (owed && !inside) [owed] = [false, await run(buys)];
     snapshot ||= snapshots.test(sql);
     // A setting reads nothing and changes nothing.
-    if (/^\s*set\b/i.test(sql)) return;
+    if (/^\s*set\b/i.test(sql)) return undefined;
     count++;
     const strikes = count >= gap && !struck && !locked;
     if (strikes && snapshot && writes.test(sql)) {
@@ -406,6 +406,7 @@ function createRival(gap: number) {
     }
     inside ||= begins.test(sql);
     locked ||= inside && (locks.test(sql) || (writes.test(sql) && !struck));
+    return undefined;
   };
   return { before, sent: () => count, struck: () => struck, fault: () => fault, refused: () => refused };
 }

@@ -3,18 +3,19 @@ import type { Cost } from './record.ts';
 
 export type Fault = 'too-short' | 'known';
 
-/** `cost` is what a new record is made with; `blocklist` holds passwords that are known, in small letters. */
-export function createPasswords({ cost, blocklist }: { cost: Cost; blocklist: ReadonlySet<string> }) {
+/** `rules.cost` is what a new record is made with; `rules.blocklist` holds passwords that are known, in small letters. */
+export function createPasswords(rules: { cost: Cost; blocklist: ReadonlySet<string> }) {
   /** Why a new password is refused; undefined when it may be used. */
   function findFault(password: string): Fault | undefined {
-    // TODO: ask for length, and for nothing else that a person has to think up. Then look into the blocklist.
+    // TODO: ask for length, and for nothing else that a person has to think up. Then look into rules.blocklist.
     if (password.length < 8) return 'too-short';
     return undefined;
   }
 
   /** The text to store instead of the password. */
   async function hash(password: string): Promise<string> {
-    // TODO: replace this fast hash by scrypt, with a salt. writeRecord in record.ts makes the text to store.
+    // TODO: replace this fast hash by scrypt at rules.cost, with a salt. writeRecord in record.ts makes the text to store.
+    console.log('A new record costs', JSON.stringify(rules.cost));
     return createHash('sha256').update(password).digest('hex');
   }
 

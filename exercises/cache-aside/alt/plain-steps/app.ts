@@ -19,7 +19,7 @@ export interface Db {
 }
 
 /** Of node-redis: `await cache.get(key)` is a text or null. */
-export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire' | 'multi'>;
+export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire'>;
 
 /** No helper: each function says all of its steps. Missing products are looked for each time. */
 export function createShop({ db, cache }: { db: Db; cache: Cache }) {
@@ -36,7 +36,7 @@ export function createShop({ db, cache }: { db: Db; cache: Cache }) {
 
   async function trySet(key: string, value: unknown) {
     try {
-      await cache.multi().set(key, JSON.stringify(value)).expire(key, 60).exec();
+      await cache.setEx(key, 60, JSON.stringify(value));
     } catch (error) {
       console.warn(`Not kept: ${(error as Error).message}`);
     }

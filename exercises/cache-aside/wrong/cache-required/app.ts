@@ -19,7 +19,7 @@ export interface Db {
 }
 
 /** Of node-redis: `await cache.get(key)` is a text or null. */
-export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire' | 'multi'>;
+export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire'>;
 
 const seconds = 60;
 

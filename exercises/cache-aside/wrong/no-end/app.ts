@@ -19,7 +19,7 @@ export interface Db {
 }
 
 /** Of node-redis: `await cache.get(key)` is a text or null. */
-export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire' | 'multi'>;
+export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire'>;
 
 export function createShop({ db, cache }: { db: Db; cache: Cache }) {
   /** Loads under way, by key: whoever comes meanwhile waits for the same promise. */

@@ -1,12 +1,6 @@
 import express from 'express';
 import type { Pool } from 'pg';
 
-interface Post {
-  id: number;
-  title: string;
-  author: string;
-}
-
 export function createApp({ db }: { db: Pool }) {
   const app = express();
 
