@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readCapstones } from '../../site/capstones.ts';
@@ -115,12 +115,14 @@ describe.each(lessons)('$path', ({ elements }) => {
     for (const { props } of elementsOf(elements, 'Playground')) {
       for (const file of [props.entry, ...props.show]) expect(Object.keys(props.files), props.id).toContain(file);
       for (const [file, code] of Object.entries<string>(props.files)) {
+        const { inferredParser: parser } = await getFileInfo(file);
+        if (!parser) continue; // Python and SQL, for instance
         // MDX takes indentation away from code inside a tag; an `export const` above the tag keeps it.
         const formatted = await format(code, {
           ...config,
           printWidth: 68, // what fits beside the sidebar
           plugins: [],
-          parser: 'typescript',
+          parser,
         });
         expect(code, `${props.id}: ${file}`).toBe(formatted);
       }
