@@ -30,9 +30,8 @@ export function createPageHosts({ assets, onSlow }: PageHostsOptions): PageHosts
   });
   parts.catch(() => {});
   const open = new Map<HostName, Promise<ReturnType<typeof createTalk>>>();
-  let asking = 0;
   const start = async (name: HostName) => {
-    const handle = (await parts).pool.take(name, () => asking === 0);
+    const handle = (await parts).pool.take(name);
     const talk = createTalk(name, handle);
     void handle.gone.then((why) => {
       open.delete(name);
@@ -55,12 +54,7 @@ export function createPageHosts({ assets, onSlow }: PageHostsOptions): PageHosts
         open.set(name, talk);
         talk.catch(() => open.delete(name));
       }
-      asking += 1;
-      try {
-        return await (await talk).ask(method, params);
-      } finally {
-        asking -= 1;
-      }
+      return (await talk).ask(method, params);
     },
     stop,
     close() {

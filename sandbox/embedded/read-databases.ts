@@ -1,5 +1,4 @@
 import type * as told from '../databases.ts';
-import { serviceNames } from '../services/names.ts';
 
 type Reader<T> = (value: unknown) => T;
 
@@ -71,7 +70,7 @@ export const databases = list(
     {
       id: number,
       name: text,
-      library: oneOf('better-sqlite3', 'node:sqlite', ...serviceNames),
+      library: oneOf('better-sqlite3', 'node:sqlite'),
       closed: flag,
       scope: text,
       transaction: flag,

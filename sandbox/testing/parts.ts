@@ -19,7 +19,6 @@ export const testingParts: readonly string[] = [
   'python',
   'python-program',
   'redis',
-  'services-program',
   'shell',
   'systemd',
   'workflow',

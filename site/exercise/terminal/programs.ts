@@ -1,6 +1,5 @@
 import type { ProgramHost, ProgramState } from '../../../sandbox/session/program-host.ts';
 import { createProgramHost } from '../../../sandbox/session/program-host.ts';
-import type { ServicesHost } from '../../../sandbox/session/services-host.ts';
 import type { CommandResult, Contents, HttpAnswer, HttpAsk, Job, NodeRequest } from '../../../sandbox/shell/types.ts';
 import type { Output, Runtime } from '../../../sandbox/types.ts';
 import type { TextFiles } from '../../../sandbox/session/work.ts';
@@ -8,8 +7,6 @@ import type { TextFiles } from '../../../sandbox/session/work.ts';
 export interface ProgramsOptions {
   /** The page's program: what the other tools talk to. */
   program: ProgramHost;
-  /** What programs find beside the page's. */
-  databases?: ServicesHost | undefined;
   startRuntime(): Promise<Runtime>;
   files(): { text: TextFiles; more: Record<string, Contents> };
   print(stream: 'stdout' | 'stderr', text: string): void;
@@ -90,11 +87,11 @@ function createJobs() {
   };
 }
 
-function createStarter({ program, files, print, startRuntime, databases }: ProgramsOptions) {
+function createStarter({ program, files, print, startRuntime }: ProgramsOptions) {
   const hosts = [program];
   const freeHost = () => {
     let free = hosts.find(({ state }) => !isBusy(state));
-    if (!free) hosts.push((free = createProgramHost({ createRuntime: startRuntime, services: databases })));
+    if (!free) hosts.push((free = createProgramHost({ createRuntime: startRuntime })));
     return free;
   };
   const takenPort = (host: ProgramHost) =>
