@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => embedded?.close());
 
 test.each(suites)('the suites of #testing/%s pass in Chromium', async (name) => {
-  const { report } = await embedded.grade(filesOf(name), { timeLimit: 30 });
+  const { report } = await embedded.grade(filesOf(name), { timeLimit: 60 });
   const failed = report.status === 'error' ? [report] : report.tests.filter(({ status }) => status !== 'passed');
   expect(failed).toEqual([]);
   expect(report.status).toBe('passed');
