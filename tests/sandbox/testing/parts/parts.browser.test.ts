@@ -18,7 +18,7 @@ const filesOf = (name: string): Files =>
 let embedded: EmbeddedPage;
 beforeAll(async () => {
   embedded = await openEmbeddedPage();
-}, 120_000);
+});
 afterAll(() => embedded?.close());
 
 test.each(suites)('the suites of #testing/%s pass in Chromium', async (name) => {
