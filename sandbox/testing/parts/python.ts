@@ -39,7 +39,7 @@ export interface PythonResult {
 const usualLimit = 3000;
 
 // A test that starts two programs, each within its limit, must not end for the time that Python takes on a busy computer.
-vi.setConfig({ testTimeout: 3 * usualLimit });
+vi.setConfig({ testTimeout: 3 * usualLimit, hookTimeout: 3 * usualLimit });
 
 let printed: { stream: 'stdout' | 'stderr'; text: string }[] = [];
 const keep = (stream: 'stdout' | 'stderr', text: string) => void printed.push({ stream, text });
@@ -57,7 +57,7 @@ beforeEach(async () => {
 }, 60_000);
 afterAll(async () => {
   (await next?.catch(() => undefined))?.kill();
-});
+}, 60_000);
 
 /**
  * Starts a Python program that serves HTTP, and returns a client that records each exchange. It ends with the test, and
