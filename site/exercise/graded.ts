@@ -1,10 +1,12 @@
 import { parseSync } from 'vite';
+import { isAsked } from '../../sandbox/answers/files.ts';
 import { readTests, type Node } from '../../sandbox/read-tests.ts';
 import type { Exercise, ExerciseKind, Files } from '../../sandbox/types.ts';
 
 /** The names of a suite's tests, as they stand there: what the learner's code is graded by. Runs while the site is built. */
 export function gradedTests(tests: Files): string[] {
-  return Object.entries(tests).flatMap(([path, source]) =>
+  const suites = Object.entries(tests).filter(([path]) => !isAsked(path));
+  return suites.flatMap(([path, source]) =>
     readTests(parseSync(path, String(source)).program as unknown as Node)
       // What `each` fills in is left open.
       .map(({ title }) =>

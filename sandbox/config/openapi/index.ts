@@ -9,7 +9,13 @@ import { isObject, operationsOf, places, pointed, type Json } from './read.ts';
 import { rules, type Described } from './rules.ts';
 import { schemaKeywords, typeNames } from './keywords.ts';
 
-const check = createChecker(schema as unknown as Schema, '2020-12');
+// The schema's first edition wants a whole address behind `$ref`; the standard (3.1.0, Reference Object) allows relative ones.
+const { reference } = schema.$defs;
+const $defs = {
+  ...schema.$defs,
+  reference: { ...reference, properties: { ...reference.properties, $ref: { type: 'string' } } },
+};
+const check = createChecker({ ...schema, $defs } as unknown as Schema, '2020-12'); // prettier-ignore
 
 function read(text: string): Reading<Described> {
   const { source, faults } = readYaml(text);

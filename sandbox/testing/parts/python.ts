@@ -57,7 +57,7 @@ beforeEach(async () => {
 }, 60_000);
 afterAll(async () => {
   (await next?.catch(() => undefined))?.kill();
-});
+}, 60_000);
 
 /**
  * Starts a Python program that serves HTTP, and returns a client that records each exchange. It ends with the test, and
