@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { needBundling } from './sandbox/local/vitest-options.ts';
-import { failedFiles } from './tests/support/failed-files.ts';
-import { shortErrors } from './tests/support/short-errors.ts';
+import { failedNames, shortErrors } from './tests/support/short-errors.ts';
 
 /** Tests that start browsers, bundlers or processes, or that compare with native Node at length. */
 const slow = [
@@ -32,7 +31,8 @@ export default defineConfig({
   // Packages that name source maps which they do not ship would fill the screen.
   logLevel: 'error',
   test: {
-    reporters: [shortErrors, failedFiles, 'dot'],
+    // Where nobody watches, only what failed is worth a line.
+    reporters: [shortErrors, process.stdout.isTTY ? 'dot' : 'minimal', failedNames],
     server: { deps: { inline: needBundling } },
     // Most of these tests wait for another process; Vitest's own choice on two cores is one worker.
     maxWorkers: Math.max(2, availableParallelism()),

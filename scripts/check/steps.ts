@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { paint, project } from '../command.ts';
 
@@ -51,54 +50,21 @@ export async function takeSteps(wanted: (name: string) => boolean): Promise<stri
 }
 
 /** Prints the step's line, and under it what the program said if it failed. */
-async function take(name: string, words: string[]): Promise<boolean> {
+async function take(name: string, [file, ...words]: string[]): Promise<boolean> {
   const started = performance.now();
-  const { code, said } = await (name === 'tests' ? takeTests(words) : run(words));
+  const { code, said } = name === 'tests' && !existsSync(chromium) ? { code: 1, said: noChromium } : await run();
   const time = paint('dim', `${((performance.now() - started) / 1000).toFixed(1)} s`);
   const mark = code === 0 ? paint('green', '✓') : paint('red', '✗');
-  console.log(`${mark} ${name.padEnd(8)} ${time}${code === 0 && !said ? '' : `\n\n${said.trim()}\n`}`);
+  console.log(`${mark} ${name.padEnd(8)} ${time}${code === 0 ? '' : `\n\n${said.trim()}\n`}`);
   return code === 0;
-}
 
-/** More files than these are no accident of a busy computer. */
-const fewEnough = 4;
-
-/**
- * The house's own tests; the few files that failed once more, with nothing beside them (decision 0014). What passes only
- * then is said with its first errors.
- */
-async function takeTests(words: string[]): Promise<Ended> {
-  if (!existsSync(chromium)) return { code: 1, said: noChromium };
-  const list = path.join(mkdtempSync(path.join(tmpdir(), 'engine-room-check-')), 'failed');
-  const first = await run(words, { FAILED_FILES: list });
-  const failed = existsSync(list) ? readFileSync(list, 'utf8').split('\n').filter(Boolean) : [];
-  rmSync(path.dirname(list), { recursive: true });
-  if (first.code === 0 || !process.env['CI'] || !failed.length || failed.length > fewEnough) return first;
-  const second = await run([...vitest, '--maxWorkers=1', ...failed]);
-  const verdict =
-    second.code === 0
-      ? 'UNSTEADY: these passed when they ran again alone. Find out why.'
-      : 'These failed again when they ran alone:';
-  const files = failed.map((file) => `  ${path.relative(project, file)}`);
-  return { code: second.code, said: [first.said, verdict, ...files, second.code ? second.said : ''].join('\n') };
-}
-
-interface Ended {
-  code: number | null;
-  /** Nothing when it went well. */
-  said: string;
-}
-
-function run([file, ...words]: string[], more: Record<string, string> = {}): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const args = [path.join(project, 'node_modules', file!), ...words];
-    const child = spawn(process.execPath, args, {
-      cwd: project,
-      env: { ...env, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  function run() {
+    return new Promise<{ code: number | null; said: string }>((resolve, reject) => {
+      const args = [path.join(project, 'node_modules', file!), ...words];
+      const child = spawn(process.execPath, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] });
+      let said = '';
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
+      child.once('error', reject).once('close', (exit) => resolve({ code: exit, said }));
     });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
-    child.once('error', reject).once('close', (code) => resolve({ code, said: code === 0 ? '' : said }));
-  });
+  }
 }

@@ -8,13 +8,13 @@ import { honest, tricks } from './tampering/tricks.ts';
 let embedded: EmbeddedPage;
 let local: Runtime;
 beforeAll(async () => {
-  [embedded, local] = await Promise.all([openEmbeddedPage(), createLocalRuntime({ timeLimit: 15 })]);
+  [embedded, local] = await Promise.all([openEmbeddedPage(), createLocalRuntime({ timeLimit: 60 })]);
 }, 60_000);
 afterAll(async () => void (await Promise.all([embedded?.close(), local?.dispose()])));
 
 async function grade(files: Parameters<Runtime['mount']>[0]): Promise<TestReport[]> {
   await local.mount(files);
-  const [inNode, inBrowser] = await Promise.all([local.test(), embedded.grade(files, { timeLimit: 15 })]);
+  const [inNode, inBrowser] = await Promise.all([local.test(), embedded.grade(files, { timeLimit: 60 })]);
   return [inNode, inBrowser.report];
 }
 

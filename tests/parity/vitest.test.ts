@@ -23,7 +23,7 @@ async function gradeAll(
   queue: string[],
   settle: (name: string) => PromiseWithResolvers<[TestReport, TestReport]>,
 ): Promise<void> {
-  const local = await createLocalRuntime({ timeLimit: 20 });
+  const local = await createLocalRuntime({ timeLimit: 60 });
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
     const { resolve, reject } = settle(name);
     await gradeTwice(local, name).then(resolve, reject);
@@ -34,7 +34,7 @@ async function gradeAll(
 async function gradeTwice(local: Runtime, name: string): Promise<[TestReport, TestReport]> {
   const files = suites[name]!;
   await local.mount(files);
-  const [inNode, inBrowser] = await Promise.all([local.test(), embedded.grade(files, { timeLimit: 20 })]);
+  const [inNode, inBrowser] = await Promise.all([local.test(), embedded.grade(files, { timeLimit: 60 })]);
   return [inNode, inBrowser.report];
 }
 

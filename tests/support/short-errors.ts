@@ -1,5 +1,23 @@
 import type { Reporter } from 'vitest/node';
 
+/** Stands after the reporter that prints: the last lines name everything that failed, however long the errors above are. */
+export const failedNames: Reporter = {
+  onTestRunEnd(modules, errors) {
+    const lines = modules.flatMap((file) => {
+      const tests = [...file.children.allTests('failed')].map((test) => [
+        test.fullName,
+        test.result().errors?.[0]?.message,
+      ]);
+      const own = file.errors().map((error) => ['the file itself', error.message]);
+      return [...tests, ...own].map(([name, message]) => `  ${file.relativeModuleId} > ${name}: ${firstLine(message)}`);
+    });
+    const others = errors.map((error) => `  outside of tests: ${firstLine(error.message)}`);
+    if (lines.length + others.length) console.log(['\nFailed:', ...lines, ...others].join('\n'));
+  },
+};
+
+const firstLine = (text = '') => text.split('\n')[0]!.slice(0, 300);
+
 /** Characters of one part of an error: enough to see what differs, also when two bundles are compared. */
 const longest = 3000;
 

@@ -37,7 +37,7 @@ test('a started program’s databases can be read, and its statements are counte
 }, 60_000);
 
 async function lookAtProgram(files: Files) {
-  const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 20 });
+  const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 60 });
   const databases = runtime.databases!;
   await runtime.mount({ 'main.ts': 'setInterval(() => {}, 1000);' });
   await runtime.start('main.ts');

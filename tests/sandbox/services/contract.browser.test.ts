@@ -10,13 +10,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => embedded?.close());
 
-const gradeInNode = createNodeGrader(20);
+const gradeInNode = createNodeGrader(60);
 
 /** A learner's program with its client against the part of `#testing`, in the page and in Node: the same report. */
 test.each(Object.entries({ redis: redisSuite, mongodb: mongoSuite }))(
   'exercises with %s get the same report in the browser and in Node',
   async (name, files) => {
-    const { report } = await embedded.grade(files, { timeLimit: 20 });
+    const { report } = await embedded.grade(files, { timeLimit: 60 });
     const expected = await gradeInNode(name, files);
     expect(report).toMatchObject({ status: 'failed' });
     expect(comparable(report)).toEqual(comparable(expected));
@@ -26,7 +26,7 @@ test.each(Object.entries({ redis: redisSuite, mongodb: mongoSuite }))(
       expect.stringContaining('is told what failed: '),
     ]);
     // Graded once more by the same worker: nothing was kept, no port is taken.
-    const again = await embedded.grade(files, { timeLimit: 20 });
+    const again = await embedded.grade(files, { timeLimit: 60 });
     expect(comparable(again.report)).toEqual(comparable(expected));
   },
   90_000,

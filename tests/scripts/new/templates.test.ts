@@ -22,7 +22,7 @@ const typedRows =
 let local: Runtime;
 let embedded: EmbeddedPage;
 beforeAll(async () => {
-  [local, embedded] = await Promise.all([createLocalRuntime({ timeLimit: 20 }), openEmbeddedPage()]);
+  [local, embedded] = await Promise.all([createLocalRuntime({ timeLimit: 60 }), openEmbeddedPage()]);
 }, 60_000);
 afterAll(() => Promise.all([local?.dispose(), embedded?.close()]));
 
@@ -38,7 +38,7 @@ describe.each(readdirSync(folder))('the template %s', (name) => {
     expect(named('alt/').length).toBeGreaterThanOrEqual(2);
     expect(named('wrong/').map((variant) => variant.name.slice(6))).toEqual(Object.keys(exercise.wrong).toSorted());
     for (const { name: variant, files: mounted } of variants) {
-      const { report } = await embedded.grade(mounted, { timeLimit: 20 });
+      const { report } = await embedded.grade(mounted, { timeLimit: 60 });
       expect(comparable(report), variant).toEqual(comparable(reports[variant]!));
     }
   });

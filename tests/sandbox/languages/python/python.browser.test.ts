@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => page?.close());
 
 test('Python does the same in Node and in the browser', async () => {
-  const node = await createNodeGrader(30)('python', files);
+  const node = await createNodeGrader(60)('python', files);
   const browser = (await page.grade(files)).report;
   const failed = 'tests' in node ? node.tests?.filter(({ status }) => status === 'failed') : node;
   expect(failed).toMatchObject([
@@ -45,7 +45,7 @@ make_server('', 8000, app).serve_forever()
 });
 
 async function startInPage(files: Record<string, string>) {
-  const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 20 });
+  const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 60 });
   let printed = '';
   const onOutput = ({ text }: { text: string }) => void (printed += text);
   await runtime.mount(files);

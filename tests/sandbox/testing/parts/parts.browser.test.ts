@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => embedded?.close());
 
 test.each(suites)('the suites of #testing/%s pass in Chromium', async (name) => {
-  const { report } = await embedded.grade(readFolder(path.join(import.meta.dirname, name)), { timeLimit: 30 });
+  const { report } = await embedded.grade(readFolder(path.join(import.meta.dirname, name)));
   const failed = report.status === 'error' ? [report] : report.tests.filter(({ status }) => status !== 'passed');
   expect(failed).toEqual([]);
   expect(report.status).toBe('passed');
