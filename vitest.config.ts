@@ -55,8 +55,8 @@ export default defineConfig({
           include: slow,
           exclude: [...configDefaults.exclude, 'tests/e2e/**', ...alone, 'tests/**/contract/**'],
           // Some start a dozen processes, on computers that do other things as well.
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -64,8 +64,8 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: alone,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -28,7 +28,7 @@ inBrowsers((embedded, browser) => {
       ];
     }
     expect(plain(got, got)).toEqual(plain(expected, got));
-  }, 180_000);
+  });
 
   const differing = (expected: Logs, got: Logs) =>
     Object.keys(expected).filter((name) => {

@@ -23,7 +23,7 @@ describe.skipIf(!built).each(browsers.filter((name) => name !== 'chromium'))('in
     await untilItAnswers(origin);
     browser = await launch(name);
     page = await browser.openPage(`${origin}/`);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     server?.kill();
@@ -37,7 +37,7 @@ describe.skipIf(!built).each(browsers.filter((name) => name !== 'chromium'))('in
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.goto(`${origin}/exercises/helo-server/`);
     await until(page, () => document.querySelector('a[href="/exercises/hello-server/"]') !== null);
-  }, 60_000);
+  });
 
   test('the worked example of a lesson runs', async () => {
     await page.goto(`${origin}/lessons/what-a-backend-does/first-server/`);
@@ -52,7 +52,7 @@ describe.skipIf(!built).each(browsers.filter((name) => name !== 'chromium'))('in
     const answers = () => document.querySelector('#first-server-worked .answers')?.textContent ?? '';
     expect(await page.evaluate(answers)).toMatch(/Engine room, standing by\.[^]*404 Not Found/);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-  }, 90_000);
+  });
 
   test('an exercise: edit by keyboard, fail, paste the solution, pass, reload', async () => {
     await openExercise();
@@ -75,7 +75,7 @@ describe.skipIf(!built).each(browsers.filter((name) => name !== 'chromium'))('in
     await until(page, () => document.querySelector('.view-lines')?.textContent?.includes('pasted') ?? false);
     await run();
     await status('passed');
-  }, 180_000);
+  });
 
   async function openExercise() {
     await page.goto(`${origin}/exercises/hello-server/`);

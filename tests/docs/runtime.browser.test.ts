@@ -33,7 +33,7 @@ test('the example does what the page says', async () => {
     server.close();
     server.closeAllConnections();
   }
-}, 60_000);
+});
 
 test('the table names each of Node’s modules once', () => {
   const [, table] = page.split(/^## (?:Built-in modules|Packages)$/m);

@@ -44,19 +44,15 @@ const awaited = ['an app that answers twice'];
 const gradeInNode = createNodeGrader(10);
 
 inBrowsers((embedded, browser) => {
-  test.each(mistakes)(
-    '%s',
-    async (name, files, says) => {
-      const all = { 'app.test.ts': suite, ...files };
-      const { report } = await embedded().grade(all, { timeLimit: 10 });
-      const expected = await gradeInNode(name, all);
-      const text = expected.status === 'error' ? expected.message : JSON.stringify(expected);
-      expect(text).toMatch(says);
-      const left = browser === 'chromium' || !awaited.includes(name) ? [] : ['stack'];
-      expect(comparable(report, left)).toEqual(comparable(expected, left));
-    },
-    60_000,
-  );
+  test.each(mistakes)('%s', async (name, files, says) => {
+    const all = { 'app.test.ts': suite, ...files };
+    const { report } = await embedded().grade(all, { timeLimit: 10 });
+    const expected = await gradeInNode(name, all);
+    const text = expected.status === 'error' ? expected.message : JSON.stringify(expected);
+    expect(text).toMatch(says);
+    const left = browser === 'chromium' || !awaited.includes(name) ? [] : ['stack'];
+    expect(comparable(report, left)).toEqual(comparable(expected, left));
+  });
 });
 
 function comparable(report: TestReport, left: string[]): unknown {

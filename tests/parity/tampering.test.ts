@@ -9,7 +9,7 @@ let embedded: EmbeddedPage;
 let local: Runtime;
 beforeAll(async () => {
   [embedded, local] = await Promise.all([openEmbeddedPage(), createLocalRuntime({ timeLimit: 60 })]);
-}, 60_000);
+});
 afterAll(async () => void (await Promise.all([embedded?.close(), local?.dispose()])));
 
 async function grade(files: Parameters<Runtime['mount']>[0]): Promise<TestReport[]> {
@@ -26,7 +26,7 @@ function said(report: TestReport): string {
 }
 
 describe('a wrong answer does not pass', () => {
-  test.each(Object.keys(tricks))('%s', { timeout: 60_000 }, async (name) => {
+  test.each(Object.keys(tricks))('%s', async (name) => {
     const { files, says } = tricks[name]!;
     for (const report of await grade(files)) {
       expect(report.status).not.toBe('passed');
@@ -37,7 +37,7 @@ describe('a wrong answer does not pass', () => {
 });
 
 describe('an honest right answer passes', () => {
-  test.each(Object.keys(honest))('%s', { timeout: 60_000 }, async (name) => {
+  test.each(Object.keys(honest))('%s', async (name) => {
     for (const report of await grade(honest[name]!)) expect(said(report)).toBe('passed: ');
   });
 });

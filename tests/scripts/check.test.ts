@@ -65,7 +65,7 @@ const findings = () => {
   return exercises[0]!.findings.map(({ file, line, rule, problem }) => `${file}:${line ?? ''} ${rule}: ${problem}`);
 };
 
-describe('npm run check <slug>', { timeout: 60_000 }, () => {
+describe('npm run check <slug>', () => {
   test('shows a table, keeps what learners read, and ends with 0 when everything holds', async () => {
     write();
     const first = await project.run('check', 'tiny', '--json', 'found.json', '--update', '--mutants');

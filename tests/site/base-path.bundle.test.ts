@@ -18,7 +18,7 @@ beforeAll(() => {
     cwd: project,
     env,
   });
-}, 180_000);
+});
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
 const read = (file: string) => readFileSync(path.join(dist, file), 'utf8');

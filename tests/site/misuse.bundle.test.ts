@@ -23,4 +23,4 @@ test('a component used wrongly ends the build with its lesson and line', () => {
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
-}, 60_000);
+});

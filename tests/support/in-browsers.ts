@@ -11,7 +11,7 @@ export function inBrowsers(tests: Tests, wanted = browsers): void {
     let page: EmbeddedPage | undefined;
     beforeAll(async () => {
       page = await openEmbeddedPage(browser);
-    }, 60_000);
+    });
     afterAll(() => page?.close());
     tests(() => page!, browser);
   });

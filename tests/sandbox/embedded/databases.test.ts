@@ -6,7 +6,7 @@ let page: EmbeddedPage;
 
 beforeAll(async () => {
   page = await openEmbeddedPage();
-}, 120_000);
+});
 afterAll(() => page?.close());
 
 const shop = `
@@ -34,7 +34,7 @@ test('a started program’s databases can be read, and its statements are counte
     ['GET /all?page=1', 51],
     ['GET /all?page=2', 51],
   ]);
-}, 60_000);
+});
 
 async function lookAtProgram(files: Files) {
   const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 60 });
@@ -84,7 +84,7 @@ test('the last run’s databases stay as each test left them', async () => {
     ['shop > two', 1],
   ]);
   expect(told.gone).toContain('No program is running');
-}, 60_000);
+});
 
 async function lookAtTests(files: Files) {
   const runtime = await window.createRuntime('embedded', { assets: '/engine/', packages: ['better-sqlite3'] });
@@ -108,7 +108,7 @@ async function lookAtTests(files: Files) {
 test('a program that is busy says so, and goes on', async () => {
   const told = await page.page.evaluate(lookAtBusyProgram, { 'server.ts': shop });
   expect(told).toContain('The program is busy');
-}, 60_000);
+});
 
 async function lookAtBusyProgram(files: Files) {
   const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 6 });

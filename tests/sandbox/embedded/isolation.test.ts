@@ -91,7 +91,7 @@ inBrowsers((embedded) => {
     expect(visitors).toEqual([]);
     expect(connections).toBe(0);
     expect(await embedded().page.evaluate(() => document.title)).toBe('A page');
-  }, 120_000);
+  });
 });
 
 function probe(port: number): string {

@@ -16,7 +16,7 @@ const reason = (report: TestReport) => (report.status === 'error' ? report.reaso
 function runThenRecover(embedded: EmbeddedPage, bad: string) {
   return embedded.page.evaluate(
     async ({ bad, right, suite }) => {
-      const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 1.5 });
+      const runtime = await window.createRuntime('embedded', { assets: '/engine/', timeLimit: 4 });
       let lag = 0;
       let last = performance.now();
       const pulse = setInterval(() => {
@@ -47,20 +47,16 @@ inBrowsers((embedded, browser) => {
         "export const work = () => /^(a+)+$/.test('a'.repeat(40) + 'b');",
         'timeout',
       ],
-    ])(
-      '%s is ended, named, and harms neither the page nor the next run',
-      async (_name, bad, expected) => {
-        const { first, second, lag } = await runThenRecover(embedded(), bad);
+    ])('%s is ended, named, and harms neither the page nor the next run', async (_name, bad, expected) => {
+      const { first, second, lag } = await runThenRecover(embedded(), bad);
 
-        // WebKit itself gives a match up after some hundred million steps; then the test sees its answer.
-        const givenUp = browser === 'webkit' && bad.includes('(a+)+') && first.status === 'failed';
-        if (!givenUp) expect(reason(first)).toBe(expected);
-        if (!givenUp) expect(first.status === 'error' && first.message).toMatch(/Look for/);
-        expect(second).toBe('passed');
-        expect(lag).toBeLessThan(1000);
-      },
-      60_000,
-    );
+      // WebKit itself gives a match up after some hundred million steps; then the test sees its answer.
+      const givenUp = browser === 'webkit' && bad.includes('(a+)+') && first.status === 'failed';
+      if (!givenUp) expect(reason(first)).toBe(expected);
+      if (!givenUp) expect(first.status === 'error' && first.message).toMatch(/Look for/);
+      expect(second).toBe('passed');
+      expect(lag).toBeLessThan(2500);
+    });
   });
 
   test('a run under way ends as stopped when other files are mounted', async () => {
@@ -80,24 +76,20 @@ inBrowsers((embedded, browser) => {
 
     expect(first).toMatchObject({ status: 'error', message: 'The run was stopped.' });
     expect(second!.status).toBe('passed');
-  }, 60_000);
+  });
 
-  test.runIf(browser === 'chromium')(
-    'a memory bomb is ended and named, and the next run works',
-    async () => {
-      const bomb = 'export const work = () => { const all = []; for (;;) all.push(new Array(1e7).fill(all.length)); };';
+  test.runIf(browser === 'chromium')('a memory bomb is ended and named, and the next run works', async () => {
+    const bomb = 'export const work = () => { const all = []; for (;;) all.push(new Array(1e7).fill(all.length)); };';
 
-      const { report, next } = await embedded().gradeUntilCrash(
-        { 'app.ts': bomb, 'app.test.ts': suite },
-        { timeLimit: 40 },
-      );
+    const { report, next } = await embedded().gradeUntilCrash(
+      { 'app.ts': bomb, 'app.test.ts': suite },
+      { timeLimit: 40 },
+    );
 
-      expect(reason(report)).toBe('memory');
-      expect(report.status === 'error' && report.message).toMatch(/Look for an array/);
-      expect(next.status).toBe('passed');
-    },
-    60_000,
-  );
+    expect(reason(report)).toBe('memory');
+    expect(report.status === 'error' && report.message).toMatch(/Look for an array/);
+    expect(next.status).toBe('passed');
+  });
 
   describe('code that ends badly', () => {
     test.each([
@@ -114,17 +106,13 @@ inBrowsers((embedded, browser) => {
         'export const work = () => { setTimeout(() => { throw new Error("late"); }); return new Promise((ok) => setTimeout(ok, 20, 42)); };',
         /late/,
       ],
-    ])(
-      '%s never passes',
-      async (_name, bad, message) => {
-        const { first, second } = await runThenRecover(embedded(), bad);
+    ])('%s never passes', async (_name, bad, message) => {
+      const { first, second } = await runThenRecover(embedded(), bad);
 
-        expect(first.status).not.toBe('passed');
-        if (message) expect(JSON.stringify(first)).toMatch(message);
-        expect(second).toBe('passed');
-      },
-      60_000,
-    );
+      expect(first.status).not.toBe('passed');
+      if (message) expect(JSON.stringify(first)).toMatch(message);
+      expect(second).toBe('passed');
+    });
 
     test('an output flood is cut and says so', async () => {
       const { first, output } = await runThenRecover(
@@ -134,7 +122,7 @@ inBrowsers((embedded, browser) => {
 
       expect(first.status).toBe('passed');
       expect(output).toBeLessThanOrEqual(2001);
-    }, 60_000);
+    });
 
     test.each([
       [
@@ -146,14 +134,10 @@ inBrowsers((embedded, browser) => {
         'expect itself',
         'import { expect } from "vitest"; expect(0).constructor.prototype.assert = () => {}; export const work = () => 0;',
       ],
-    ])(
-      'changing %s is noticed',
-      async (_name, bad) => {
-        const { first } = await runThenRecover(embedded(), bad);
+    ])('changing %s is noticed', async (_name, bad) => {
+      const { first } = await runThenRecover(embedded(), bad);
 
-        expect(first.status).not.toBe('passed');
-      },
-      60_000,
-    );
+      expect(first.status).not.toBe('passed');
+    });
   });
 });

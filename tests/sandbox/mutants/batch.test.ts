@@ -40,4 +40,4 @@ test('many variants share two processes; what loops, waits for ever or blocks fo
   });
   expect(statuses['exits']).not.toBe('passed');
   expect(results.get('loops')!.said).toContain('This loop does not end');
-}, 60_000); // prettier-ignore
+}); // prettier-ignore

@@ -46,4 +46,4 @@ test('a suite that asks once is passed by heart, and one that asks twice is not'
   );
   expect(results.get('once')!.status).toBe('passed');
   expect(results.get('twice')!.status).toBe('failed');
-}, 30_000);
+});

@@ -7,7 +7,7 @@ import { mongoSuite, redisSuite } from './suites.ts';
 let embedded: EmbeddedPage;
 beforeAll(async () => {
   embedded = await openEmbeddedPage();
-}, 120_000);
+});
 afterAll(() => embedded?.close());
 
 const gradeInNode = createNodeGrader(60);
@@ -29,5 +29,4 @@ test.each(Object.entries({ redis: redisSuite, mongodb: mongoSuite }))(
     const again = await embedded.grade(files, { timeLimit: 60 });
     expect(comparable(again.report)).toEqual(comparable(expected));
   },
-  90_000,
 );

@@ -23,7 +23,7 @@ let local: Runtime;
 let embedded: EmbeddedPage;
 beforeAll(async () => {
   [local, embedded] = await Promise.all([createLocalRuntime({ timeLimit: 60 }), openEmbeddedPage()]);
-}, 60_000);
+});
 afterAll(() => Promise.all([local?.dispose(), embedded?.close()]));
 
 describe.each(readdirSync(folder))('the template %s', (name) => {

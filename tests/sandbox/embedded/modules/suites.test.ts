@@ -6,7 +6,7 @@ import { openEmbeddedPage, type EmbeddedPage } from '../../../support/embedded-p
 let embedded: EmbeddedPage;
 beforeAll(async () => {
   embedded = await openEmbeddedPage();
-}, 120_000);
+});
 afterAll(() => embedded?.close());
 
 /** Each test of the suite fails with what it saw, so that two runtimes can be compared. */
@@ -75,7 +75,7 @@ test('modules of a suite are what they are in local Vitest', async () => {
   const { expected, got } = await inBoth(files);
   expect(expected).toHaveLength(15);
   expect(got).toEqual(expected);
-}, 180_000);
+});
 
 /** What suites import from files and packages that are CommonJS, in every way of exporting that a learner may find. */
 const suite = (imports: string, shown: string) =>
@@ -146,11 +146,7 @@ const imports: [name: string, files: Files][] = [
   ],
 ];
 
-test.each(imports)(
-  '%s: the same as in local Vitest',
-  async (_name, files) => {
-    const { expected, got } = await inBoth(files);
-    expect(got).toEqual(expected);
-  },
-  60_000,
-);
+test.each(imports)('%s: the same as in local Vitest', async (_name, files) => {
+  const { expected, got } = await inBoth(files);
+  expect(got).toEqual(expected);
+});

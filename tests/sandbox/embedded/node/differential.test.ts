@@ -17,7 +17,7 @@ beforeAll(async () => {
     env: { PATH: process.env['PATH'] },
   });
   ({ node, ours, faults } = JSON.parse(stdout) as { node: Logs; ours: Logs; faults: string[] });
-}, 120_000);
+});
 
 const modules = 'web-stack blob fetch http net assert async-context buffer console crypto events fs fs-later path process readline streams streams-joined timers url-and-query util zlib'.split(' '); // prettier-ignore
 

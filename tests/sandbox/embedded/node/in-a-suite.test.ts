@@ -5,7 +5,7 @@ import { openEmbeddedPage, type EmbeddedPage } from '../../../support/embedded-p
 let embedded: EmbeddedPage;
 beforeAll(async () => {
   embedded = await openEmbeddedPage();
-}, 60_000);
+});
 afterAll(() => embedded?.close());
 
 const files = {
@@ -36,4 +36,4 @@ test('a suite sees the process and the disk that Vitest gives it in Node', async
   }, files);
 
   expect(report).toMatchObject({ status: 'passed' });
-}, 60_000);
+});

@@ -21,4 +21,4 @@ test('a package finds what the program brings along: a view engine by its name',
     "MODULE_NOT_FOUND Cannot find module 'nope'",
   ]);
   realm.close();
-}, 60_000);
+});

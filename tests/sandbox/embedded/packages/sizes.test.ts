@@ -9,7 +9,7 @@ beforeAll(async () => {
   const { directory } = await buildEngine();
   pieces = piecesFor(directory, ['express', 'better-sqlite3']);
   sizes = measureEngine(directory, (name) => pieces.includes(name) || name === 'oxc.wasm');
-}, 120_000);
+});
 
 const budget = (names: string[]) => total(names.map((name) => sizes[name]!)).br;
 

@@ -5,7 +5,7 @@ let page: EmbeddedPage;
 
 beforeAll(async () => {
   page = await openEmbeddedPage();
-}, 120_000);
+});
 afterAll(() => page?.close());
 
 const names = async (suite: string, others: Record<string, string> = {}) => {
@@ -53,7 +53,7 @@ test('node:sqlite comes when it is named, however that is', async () => {
   expect(await names(suite, { 'shop.cjs': shop })).toEqual(
     ['import', 'require', 'import later', 'getBuiltinModule', 'backup to a file'].map((name) => [name, 'passed', '']),
   );
-}, 60_000);
+});
 
 test('better-sqlite3 and node:sqlite lock the same files', async () => {
   const suite = `
@@ -84,4 +84,4 @@ test('better-sqlite3 and node:sqlite lock the same files', async () => {
     });
   `;
   expect(await names(suite)).toEqual(['locks', 'descriptors'].map((name) => [name, 'passed', '']));
-}, 60_000);
+});

@@ -9,7 +9,7 @@ const suites = ['answer', 'graphql', 'instances', 'lambda', 'model'];
 let embedded: EmbeddedPage;
 beforeAll(async () => {
   embedded = await openEmbeddedPage();
-}, 120_000);
+});
 afterAll(() => embedded?.close());
 
 test.each(suites)('the suites of #testing/%s pass in Chromium', async (name) => {

@@ -126,7 +126,7 @@ def app(environ, start_response):
     start_response('200 OK', [('Content-Type', 'text/plain')])
     for piece in (b'one ', b'two ', b'three'):
         yield piece
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 make_server('', 8000, app).serve_forever()
 `;
