@@ -100,7 +100,7 @@ test('with npm start, the page and workspace/ are the same work', async ({ page 
   await editor.fill('// in the page, meanwhile');
   writeFileSync(app, '// on disk, meanwhile\n');
   await server.start();
-  await expect(editor).toHaveValue('// on disk, meanwhile\n', { timeout: 30_000 });
+  await expect(editor).toHaveValue('// on disk, meanwhile\n', { timeout: 90_000 });
   await expect(notices).toContainText('the version of this page is kept in the history');
   expect(onDisk(app), 'no file of workspace/ is written over').toBe('// on disk, meanwhile\n');
   await notices.getByRole('button', { name: 'Switch to this page’s version' }).click();

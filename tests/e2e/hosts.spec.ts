@@ -35,7 +35,7 @@ test('the shell of a page has Git, Python and psql', async ({ page }) => {
   const line = async (command: string, printed: string | RegExp) => {
     await block.getByRole('textbox').fill(command);
     await page.keyboard.press('Enter');
-    await expect(log).toContainText(printed, { timeout: 20_000 });
+    await expect(log).toContainText(printed, { timeout: 60_000 });
     await expect(block.getByRole('status')).toContainText('Done: exit status');
   };
 

@@ -18,7 +18,7 @@ test('after the first visit the whole course works without a network', async ({ 
   const host = await ownHost();
   await page.goto(`${host.url}/`);
   await expect(status(page)).toContainText(/\d+(\.\d)? of \d+ MB/);
-  await expect(status(page)).toContainText(/whole course works without a network: \d+ MB/, { timeout: 30_000 });
+  await expect(status(page)).toContainText(/whole course works without a network: \d+ MB/, { timeout: 90_000 });
   host.close();
   await context.setOffline(true);
 
@@ -49,7 +49,7 @@ test('a new version is offered, leaves open pages alone, and the old one goes wi
   await expect(page.getByText('Ready, also offline')).toBeVisible();
   const other = await context.newPage();
   await other.goto(`${host.url}/about/`);
-  await expect(status(other)).toContainText('whole course works', { timeout: 30_000 });
+  await expect(status(other)).toContainText('whole course works', { timeout: 90_000 });
   const before = await stored(page);
 
   const { core } = host.publish('about/', (html) => html.replace('<h1', '<p>Changed words</p><h1'));

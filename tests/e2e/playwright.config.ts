@@ -10,8 +10,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   workers: 2,
   // Two browsers on two busy cores; what hangs is ended by the steps' own limits long before.
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
   reporter: [['list']],
   outputDir: '../../test-results',
   use: {

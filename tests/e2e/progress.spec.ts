@@ -15,7 +15,7 @@ test.describe('the first visit was a while ago', () => {
   test('lesson, prediction, exercise, pass, progress and reviews, all without a network', async ({ page, context }) => {
     const host = await ownHost();
     await page.goto(`${host.url}/`);
-    await expect(page.locator('offline-status').first()).toContainText('works without a network', { timeout: 30_000 });
+    await expect(page.locator('offline-status').first()).toContainText('works without a network', { timeout: 90_000 });
     host.close();
     await context.setOffline(true);
 
