@@ -24,6 +24,10 @@ const bag = ['click', 'who', 'check', 'price', 'total', 'stock', 'charge', 'save
 test('cards are put in order by keyboard, the file says so with its comments, and the tests pass', async ({ page }) => {
   const { order, aside, run, as, lines, listen } = await open(page, 'trace-buy-now');
   const said = await listen();
+  // Nothing listens on a port here.
+  await expect(page.getByRole('tablist', { name: 'Tools beside the code' }).getByRole('tab')).toHaveText(['Results']);
+  await page.keyboard.press('Alt+Shift+Digit3');
+  await expect(page.getByText('The tests try what you wrote')).toBeVisible();
   for (const id of bag.toReversed()) {
     const card = aside.filter({ has: page.getByText(id, { exact: true }) });
     await card.getByRole('button', { name: /^Use: / }).focus();
