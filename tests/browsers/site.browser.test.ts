@@ -111,7 +111,7 @@ describe.skipIf(!built).each(browsers.filter((name) => name !== 'chromium'))('in
 
 /** Asks in the page until it is so. */
 async function until<Args extends unknown[]>(page: BrowserPage, holds: (...args: Args) => boolean, ...args: Args) {
-  const deadline = Date.now() + 45_000;
+  const deadline = Date.now() + 150_000;
   for (;;) {
     const held = await page.evaluate(holds, ...args).catch((error: Error) => error);
     if (held === true) return;

@@ -39,7 +39,7 @@ export interface PythonResult {
 const usualLimit = 3000;
 
 // A test that starts two programs, each within its limit, must not end for the time that Python takes on a busy computer.
-vi.setConfig({ testTimeout: 3 * usualLimit });
+vi.setConfig({ testTimeout: 3 * usualLimit, hookTimeout: 3 * usualLimit });
 
 let printed: { stream: 'stdout' | 'stderr'; text: string }[] = [];
 const keep = (stream: 'stdout' | 'stderr', text: string) => void printed.push({ stream, text });

@@ -13,7 +13,7 @@ export async function launchFirefox(): Promise<Browser> {
     browser: 'firefox',
     executablePath: firefoxPath()!,
     headless: true,
-    protocolTimeout: 120_000,
+    protocolTimeout: 2240_000,
     extraPrefsFirefox: {
       // Tests paste, and nobody is there to be asked.
       'dom.events.testing.asyncClipboard': true,
@@ -28,8 +28,8 @@ export async function launchFirefox(): Promise<Browser> {
       const page = await browser.newPage();
       await page.setViewport({ width: 1280, height: 800 });
       // Two busy processors, and a browser that starts from nothing. Tests wait for what they need, not for everything.
-      page.setDefaultTimeout(90_000);
-      page.setDefaultNavigationTimeout(90_000);
+      page.setDefaultTimeout(240_000);
+      page.setDefaultNavigationTimeout(240_000);
       await page.goto(url);
       return {
         goto: async (next) => void (await page.goto(next, { waitUntil: 'domcontentloaded' })),

@@ -30,7 +30,7 @@ export async function launchWebKit(): Promise<Browser> {
       },
     });
     const send: Send = (method, path, body) => driver.send(method, `/session/${sessionId}${path}`, body);
-    await send('POST', '/timeouts', { script: 120_000, pageLoad: 60_000 });
+    await send('POST', '/timeouts', { script: 280_000, pageLoad: 240_000 });
     return {
       name: 'webkit',
       version: `WebKitGTK/${capabilities.browserVersion}`,
@@ -123,7 +123,7 @@ async function startDriver(display: string): Promise<{ process: ChildProcess; se
   const send: Send = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      signal: AbortSignal.timeout(180_000),
+      signal: AbortSignal.timeout(290_000),
       ...(body && { body: JSON.stringify(body) }),
     });
     const { value } = (await response.json()) as { value: never };
@@ -136,7 +136,7 @@ async function startDriver(display: string): Promise<{ process: ChildProcess; se
 }
 
 /** A driver says nothing when it is ready: it is asked until it answers. */
-async function untilItAnswers(ask: () => Promise<unknown>, deadline = Date.now() + 20_000): Promise<void> {
+async function untilItAnswers(ask: () => Promise<unknown>, deadline = Date.now() + 90_000): Promise<void> {
   for (;;) {
     try {
       return void (await ask());

@@ -57,14 +57,14 @@ sameInBoth('connections are as in Node', [
     await body(await get(t.http, local(port, { agent })));
     const waiting = t.http.get(local(port, { path: '/wait' }));
     watch('waiting', waiting, t.log, ['error', 'close']);
-    await sleep(10);
+    await sleep(150);
     const count = () => new Promise((resolve) => server.getConnections((_error, value) => resolve(value)));
     const counts = [await count()];
     server.closeIdleConnections();
-    await sleep(10);
+    await sleep(150);
     counts.push(await count());
     server.closeAllConnections();
-    await sleep(10);
+    await sleep(150);
     counts.push(await count());
     agent.destroy();
     return counts;
