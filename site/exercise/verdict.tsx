@@ -127,7 +127,7 @@ export function Nothing({ model }: { model: Model }) {
           suite
         </text>
         <text x="187.5" y="34.5">
-          your app
+          your work
         </text>
       </svg>
       {model.state.value.stopped ? (
@@ -136,8 +136,8 @@ export function Nothing({ model }: { model: Model }) {
         </p>
       ) : (
         <p>
-          <strong>Nothing has run {lastRun(model) ? 'on this visit' : 'yet'}.</strong> The tests send requests to your
-          server and say here what it answered.
+          <strong>Nothing has run {lastRun(model) ? 'on this visit' : 'yet'}.</strong> The tests try your work and say
+          here what came of it.
         </p>
       )}
       <LastRun model={model} />
