@@ -13,6 +13,7 @@ let metSilence = false;
 
 /** The free port differs at every run; reports name the one that an app usually listens on, so that they stay equal. */
 const shownOrigin = server ? new URL(server).origin : 'http://localhost:3000';
+const shownHost = new URL(shownOrigin).host;
 
 export interface RequestInit {
   headers?: Record<string, string>;
@@ -86,7 +87,8 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
 
 /** node:http and not fetch: fetch hides cookies, forbids some headers and changes cache headers. */
 function send(method: string, url: string, init: RequestInit): Promise<Answer> {
-  const { pathname, search } = new URL(url);
+  const { pathname, search, host } = new URL(url);
+  const shown = (text: string) => text.replaceAll(host, shownHost);
   const body = init.json === undefined ? (init.body ?? '') : JSON.stringify(init.json);
   const headers: Record<string, string> = {};
   if (init.json !== undefined) headers['content-type'] = 'application/json';
@@ -108,7 +110,13 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
         metSilence = false;
         const pairs = headerPairs(incoming.rawHeaders);
         const status = incoming.statusCode ?? 0;
-        exchange.response = { status, statusText: incoming.statusMessage ?? '', headers: pairs, body: text };
+        const shownPairs = pairs.map(([name, value]): [string, string] => [name, shown(value)]);
+        exchange.response = {
+          status,
+          statusText: incoming.statusMessage ?? '',
+          headers: shownPairs,
+          body: shown(text),
+        };
         resolve({ status, headers: headerRecord(pairs), text, json: () => parseJson(text, exchange) });
       });
     });
