@@ -50,11 +50,13 @@ export interface Client {
 /** What a server did besides answering; `serve` fills it in. */
 export interface Faults {
   answeredTwice?: string;
+  /** Where to look when no answer comes, in words of what the app is written in. Without it, in Express's. */
+  silence?: string;
 }
 
 export function createClient(url: string, faults: Faults, defaults: Record<string, string> = {}): Client {
   const request = async (method: string, path: string, init: RequestInit = {}) => {
-    const answer = await send(method, url + path, { ...init, headers: { ...defaults, ...init.headers } });
+    const answer = await send(method, url + path, { ...init, headers: { ...defaults, ...init.headers } }, faults);
     await settled();
     if (faults.answeredTwice) {
       const where = faults.answeredTwice;
@@ -86,7 +88,7 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
 }
 
 /** node:http and not fetch: fetch hides cookies, forbids some headers and changes cache headers. */
-function send(method: string, url: string, init: RequestInit): Promise<Answer> {
+function send(method: string, url: string, init: RequestInit, { silence }: Faults): Promise<Answer> {
   const { pathname, search, host } = new URL(url);
   const shown = (text: string) => text.replaceAll(host, shownHost);
   const body = init.json === undefined ? (init.body ?? '') : JSON.stringify(init.json);
@@ -133,7 +135,7 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
             because: 'a client waits until the server ends the response',
             look: server
               ? 'what handles this request: does every way through it send an answer, and how long does it take?'
-              : 'the handler: does every path through it end in res.send, res.json or next()?',
+              : (silence ?? 'the handler: does every path through it end in res.send, res.json or next()?'),
           },
           `${method} ${pathname} was not answered`,
         ),
