@@ -476,8 +476,8 @@ test('the list holds what is there, the oldest first', async () => {
   ]);
 });
 
-// Two programs, one after the other, may take longer than a test has.
-test('tasks are there after a restart', { timeout: 8000 }, async () => {
+// Two programs, one after the other, may take longer than a test has, above all on a busy computer.
+test('tasks are there after a restart', { timeout: 20_000 }, async () => {
   needs('a program that the test starts again');
   const before = await python('app.py');
   const id = await add(before, { title: 'Pay rent' });
