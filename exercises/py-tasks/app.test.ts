@@ -28,6 +28,15 @@ async function stored(app: PythonApp, id: number): Promise<Task | undefined> {
   return answer.status === 200 ? readJson(answer.text) : undefined;
 }
 
+/** Where to look: at the error that the program has printed, and otherwise at this place. */
+function look(app: PythonApp, place: string): string {
+  const error = app
+    .output('stderr')
+    .match(/^\w*(?:Error|Exception)\b.*/gm)
+    ?.at(-1);
+  return error ? `the traceback in the output, which ends in “${error.slice(0, 120)}”` : place;
+}
+
 /** Any text that says something. */
 const words = expect.stringMatching(/\w/);
 
@@ -45,7 +54,7 @@ test('GET /tasks answers with a list', async () => {
       because: wantsBytes
         ? 'what travels is bytes, and WSGI leaves it to you to turn text into them'
         : '`/tasks` is a path of the contract',
-      look: wantsBytes ? 'the list that your app gives back: what is in it?' : 'the answer to GET /tasks',
+      look: wantsBytes ? 'the list that your app gives back: what is in it?' : look(app, 'the answer to GET /tasks'),
     }),
   ).toBe(200);
   expect(
@@ -71,7 +80,11 @@ describe('POST /tasks', () => {
 
     expect(
       made.status,
-      explain({ expected: '201', because: 'something new is there now', look: 'the status of POST /tasks' }),
+      explain({
+        expected: '201',
+        because: 'something new is there now',
+        look: look(app, 'the status of POST /tasks'),
+      }),
     ).toBe(201);
     const task = readJson(made.text);
     expect(
@@ -181,6 +194,16 @@ describe('an address without a task', () => {
           look: 'the body of your 404',
         }),
       ).toMatchObject({ title: words, status: 404, detail: words });
+      expect(
+        answer.headers['content-type'],
+        explain({
+          sent: `GET ${path}`,
+          got: `an error labelled ${answer.headers['content-type'] ?? 'as nothing'}`,
+          expected: 'application/json',
+          because: 'an error is JSON like every other body',
+          look: 'the headers of your 404',
+        }),
+      ).toMatch(/^application\/json\b/);
     }
   });
 
@@ -195,7 +218,7 @@ describe('an address without a task', () => {
         explain({
           expected: '404',
           because: 'there is no task 999999',
-          look: `what ${method} does when it finds nothing`,
+          look: look(app, `what ${method} does when it finds nothing`),
         }),
       ).toBe(404);
     }
@@ -248,7 +271,7 @@ describe('a body that breaks a rule', () => {
           sent: `POST /tasks with the ${field} ${what}`,
           expected: '422',
           because: isTrue ? 'in JSON true is no number; in Python it is an int' : 'it breaks a rule of the task',
-          look: `the check of ${field}`,
+          look: look(app, `the check of ${field}`),
         }),
       ).toBe(422);
       expect(
@@ -286,19 +309,23 @@ describe('a body that breaks a rule', () => {
 
   test('is answered with 400 when it is no JSON object', async () => {
     const app = await python('app.py');
+    const id = await add(app, { title: 'Pay rent' });
+    const asked = { POST: '/tasks', PUT: `/tasks/${id}`, PATCH: `/tasks/${id}` };
 
-    for (const body of ['{"title": ', '["Pay rent"]', '']) {
-      const answer = await app.post('/tasks', { headers: { 'content-type': 'application/json' }, body });
+    for (const [method, path] of Object.entries(asked)) {
+      for (const body of ['{"title": ', '["Pay rent"]', '']) {
+        const answer = await app.request(method, path, { headers: { 'content-type': 'application/json' }, body });
 
-      expect(
-        answer.status,
-        explain({
-          sent: `POST /tasks with the body ${body || '(none)'}`,
-          expected: '400',
-          because: answer.status === 500 ? 'a 500 would say that the server broke' : 'there are no fields to look at',
-          look: 'what you do when json.loads raises, and when it gives no dict',
-        }),
-      ).toBe(400);
+        expect(
+          [answer.status, readJson(answer.text)?.status],
+          explain({
+            sent: `${method} ${path} with the body ${body || '(none)'}`,
+            expected: '400, in the status line and in the error',
+            because: answer.status === 500 ? 'a 500 would say that the server broke' : 'there are no fields to look at',
+            look: look(app, 'what you do when json.loads raises, and when it gives no dict'),
+          }),
+        ).toEqual([400, 400]);
+      }
     }
   });
 });
@@ -318,9 +345,19 @@ test('PUT replaces the whole task', async () => {
       got: `${answer.status}, and ${JSON.stringify(kept)}`,
       expected: '200, and the new title with priority 0, not done',
       because: 'after a PUT the task is what was sent, whatever it was before',
-      look: 'what PUT takes for a field that was left out',
+      look: look(app, 'what PUT takes for a field that was left out'),
     }),
   ).toEqual([200, { id, title: 'Water the fern', priority: 0, done: false }]);
+  const short = await app.put(`/tasks/${id}`, { json: { priority: 1 } });
+  expect(
+    short.status,
+    explain({
+      sent: `PUT /tasks/${id} with a priority and no title`,
+      expected: '422',
+      because: 'a title has no default, and what the task had before does not count',
+      look: 'what PUT takes for a title that was left out',
+    }),
+  ).toBe(422);
 });
 
 describe('PATCH', () => {
@@ -339,7 +376,7 @@ describe('PATCH', () => {
         got: `${answer.status}, and ${JSON.stringify(kept)}`,
         expected: '200, done, and still “Pay rent” with priority 3',
         because: 'a PATCH speaks only of what it names',
-        look: 'what PATCH takes for a field that was left out',
+        look: look(app, 'what PATCH takes for a field that was left out'),
       }),
     ).toEqual([200, { id, title: 'Pay rent', priority: 3, done: true }]);
   });
@@ -401,7 +438,7 @@ test('DELETE removes a task once; the second time it is not found', async () => 
       got: `${first.status}, then ${left.status}`,
       expected: '204 without a body, then 404',
       because: 'the task is gone, and there is nothing to show',
-      look: 'the DELETE, and the answer after it',
+      look: look(app, 'the DELETE, and the answer after it'),
     }),
   ).toEqual([204, '', 404]);
   expect(
@@ -439,8 +476,8 @@ test('the list holds what is there, the oldest first', async () => {
   ]);
 });
 
-// Two programs, one after the other, may take longer than a test has.
-test('tasks are there after a restart', { timeout: 8000 }, async () => {
+// Two programs, one after the other, may take longer than a test has, above all on a busy computer.
+test('tasks are there after a restart', { timeout: 20_000 }, async () => {
   needs('a program that the test starts again');
   const before = await python('app.py');
   const id = await add(before, { title: 'Pay rent' });
@@ -461,4 +498,35 @@ test('tasks are there after a restart', { timeout: 8000 }, async () => {
       look: 'what ends the transaction that your INSERT began',
     }),
   ).toBe('Pay rent');
+});
+
+/** What is in the files of the program, but for the journal: there SQLite keeps what is not committed. */
+async function committed(app: PythonApp): Promise<string> {
+  const files = Object.entries(await app.files()).filter(([name]) => !name.endsWith('-journal'));
+  return files.map(([name, bytes]) => `${name} ${Buffer.from(bytes).toString('latin1')}`).join('\n');
+}
+
+test('changes reach the file, too', async () => {
+  needs('the files of the program');
+  const app = await python('app.py');
+  const id = await add(app, { title: 'Pay rent' });
+
+  for (const method of ['PUT', 'PATCH', 'DELETE']) {
+    const before = await committed(app);
+    const body = method === 'DELETE' ? {} : { json: { title: `Changed by ${method}` } };
+    const answer = await app.request(method, `/tasks/${id}`, body);
+
+    const same = (await committed(app)) === before;
+    expect(
+      same,
+      explain({
+        diagnosis: same && answer.status < 300 && `${method} changed nothing in the file`,
+        sent: `${method} /tasks/${id}, and looked into the file`,
+        got: `${answer.status}, and ${same ? 'the file is as it was' : 'a changed file'}`,
+        expected: 'a change in the file',
+        because: 'only what is committed is there after a restart',
+        look: `what ends the transaction that ${method} began`,
+      }),
+    ).toBe(false);
+  }
 });

@@ -153,7 +153,7 @@ test('the verdict fits the notes', () => {
     explain({
       diagnosis: diagnoses[String(verdict)],
       sent: verdict ? `the verdict \`${String(verdict)}\`` : 'no verdict yet',
-      got: verdict === 'changes' ? 'a patch that waits' : 'a patch that can go in as it is',
+      got: verdict ? 'a patch that can go in as it is' : 'a patch that nobody has decided about',
       expected: 'a verdict that keeps it out until it is mended',
       because: 'a green test that cannot fail has checked nothing, and the harm begins with the release',
       look: '`verdict` in answer.yml',

@@ -43,6 +43,10 @@ const programs: Record<string, Program> = {
       { predicted: ['timer', 'promise', 'now'], diagnosis: '0 ms still waits for the code at hand' },
       { predicted: ['timer', 'now', 'promise'], diagnosis: '0 ms still waits for the code at hand' },
       { predicted: ['now', 'timer', 'promise'], diagnosis: 'A promise’s callback comes before a timer' },
+      {
+        predicted: ['promise', 'now', 'timer'],
+        diagnosis: 'The lines of the file finish before a promise’s callback',
+      },
     ],
   },
   await: {

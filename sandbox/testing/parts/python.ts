@@ -41,6 +41,9 @@ const usualLimit = 3000;
 // A test that starts two programs, each within its limit, must not end for the time that Python takes on a busy computer.
 vi.setConfig({ testTimeout: 3 * usualLimit, hookTimeout: 3 * usualLimit });
 
+const silence =
+  'what answers: does it return each time? A body ends after Content-Length bytes; `read()` without a number waits for more';
+
 let printed: { stream: 'stdout' | 'stderr'; text: string }[] = [];
 const keep = (stream: 'stdout' | 'stderr', text: string) => void printed.push({ stream, text });
 const open = () => openPython(keep);
@@ -70,7 +73,7 @@ export async function python(entry: string, options: PythonOptions = {}): Promis
   if (state.status === 'ended') throw notServing(entry, state.code, text());
   const { port } = state.ports[0] ?? {};
   if (!port) throw notServing(entry, 0, text());
-  const client = createClient(`http://127.0.0.1:${port}`, {});
+  const client = createClient(`http://127.0.0.1:${port}`, { silence });
   return { ...client, output: text, files: process.files, stop: process.end };
 }
 
