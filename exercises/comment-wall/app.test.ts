@@ -377,7 +377,11 @@ describe('Content-Security-Policy', () => {
           (!policy && 'Nothing stands behind the escaping') ||
           (sources?.includes("'unsafe-inline'") && 'The policy allows scripts inside of the page'),
         sent: `GET ${path}`,
-        got: policy ? `the policy ${policy}` : 'no header Content-Security-Policy',
+        got: policy
+          ? `the policy ${policy}`
+          : reports
+            ? 'the header Content-Security-Policy-Report-Only, and no Content-Security-Policy'
+            : 'no header Content-Security-Policy',
         expected: "script-src or default-src with 'self' or 'none'",
         because: 'on the day somebody forgets to escape, the browser still refuses the script',
         look: 'the header, set before the routes',
