@@ -83,15 +83,19 @@ async function setUp() {
   };
 }
 
-const show = (value: unknown) => JSON.stringify(value);
-const outcome = (work: Promise<unknown>) => work.then(show, (error: Error) => `the error “${error.message}”`);
+/** A value as a learner reads it, and a text as it is. */
+const show = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined'));
+/** What a call gives, or words for its error. */
+const outcome = (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: Error) => `the error “${error.message}”`);
+const bag = { id: 1, name: 'Bag', cents: 1000 };
 
 describe('a copy', () => {
   test('answers as the database did, without asking it again', async () => {
     const { shop, calls } = await setUp();
 
-    const first = await shop.getProduct(1);
-    const again = await shop.getProduct(1);
+    const first = await outcome(shop.getProduct(1));
+    const again = await outcome(shop.getProduct(1));
 
     expect(
       [first, again],
@@ -102,10 +106,7 @@ describe('a copy', () => {
         because: 'nobody may notice where an answer comes from',
         look: 'how a product becomes a text for Redis, and a product again',
       }),
-    ).toEqual([
-      { id: 1, name: 'Bag', cents: 1000 },
-      { id: 1, name: 'Bag', cents: 1000 },
-    ]);
+    ).toEqual([bag, bag]);
     expect(
       calls.loadProduct,
       explain({
@@ -164,12 +165,12 @@ describe('a copy', () => {
       answers,
       explain({
         sent: 'getProduct(99), twice; there is no product 99',
-        got: answers.join(' and then '),
+        got: answers.map(show).join(' and then '),
         expected: 'null both times',
         because: '“there is none” is an answer and no failure',
         look: 'how null goes into the cache and comes out of it',
       }),
-    ).toEqual(['null', 'null']);
+    ).toEqual([null, null]);
   });
 });
 
@@ -384,7 +385,7 @@ describe('setPrice', () => {
       told,
       explain({
         sent: 'setPrice(1, 1200), which the database could not save',
-        got: told,
+        got: show(told),
         expected: 'the error “The disk is full”',
         because: 'whoever set the price has to learn that it is not set',
         look: 'what setPrice does with an error of savePrice',
@@ -454,18 +455,18 @@ describe('an error of the database', () => {
     const second = await outcome(shop.getProduct(1));
 
     const stuck = calls.loadProduct === 1;
-    const rejected = second.startsWith('the error');
+    const rejected = typeof second === 'string';
     expect(
       second,
       explain({
         diagnosis: stuck && (rejected ? 'One failed load is handed out for ever' : 'One error lasted 60 s'),
         sent: 'getProduct(1) while the database was down, and again when it was back',
-        got: `${first}, and then ${second}`,
+        got: `${show(first)}, and then ${show(second)}`,
         expected: 'the product the second time',
         because: 'an outage of a second must not last a minute',
         look: stuck && rejected ? 'when a load that failed leaves your Map' : 'what is kept after a load that failed',
       }),
-    ).toBe(show({ id: 1, name: 'Bag', cents: 1000 }));
+    ).toEqual(bag);
   });
 
   test('reaches everybody who waits for that load', async () => {
@@ -478,7 +479,7 @@ describe('an error of the database', () => {
       outcomes,
       explain({
         sent: 'getProduct(1), twice at once, while the database was down',
-        got: outcomes.join(' and '),
+        got: outcomes.map(show).join(' and '),
         expected: 'the error “Too many connections” for both',
         because: '“I could not look” is another answer than “there is none”',
         look: 'where you catch an error of the load',
@@ -496,17 +497,17 @@ test.each([
 
   const answer = await outcome(what === 'product' ? shop.getProduct(1) : shop.getCart(ann));
 
-  const failed = answer.startsWith('the error');
+  const failed = typeof answer === 'string';
   expect(
     answer,
     explain({
       diagnosis: failed && what === 'product' && 'Redis had no memory left, and the shop had no products',
       sent: `${call}, while Redis answered every command with an error`,
-      got: answer,
+      got: show(answer),
       expected: 'the answer of the database',
       because: 'a cache makes a shop faster; it must not be able to close it',
       look:
         failed && calls.loadProduct + calls.loadCart > 0 ? 'the command after the load' : 'the command before the load',
     }),
-  ).toBe(show(what === 'product' ? { id: 1, name: 'Bag', cents: 1000 } : [{ productId: 1, quantity: 1 }]));
+  ).toEqual(what === 'product' ? bag : [{ productId: 1, quantity: 1 }]);
 });

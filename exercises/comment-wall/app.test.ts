@@ -64,6 +64,22 @@ describe('GET /', () => {
     }
   });
 
+  test('shows the comments that contain what was searched for, and no others', async () => {
+    const client = await wallWith({ text: 'The fern is dry' }, { text: 'The pipe drips' });
+
+    const { text } = readPage((await client.get('/?search=fern')).text);
+
+    expect(
+      ['The fern is dry', 'The pipe drips'].filter((one) => text.includes(one)),
+      explain({
+        sent: 'the comments “The fern is dry” and “The pipe drips”, then GET /?search=fern',
+        expected: 'the one with the fern alone',
+        because: 'whoever searches wants to read less',
+        look: 'which comments GET / hands to showWall',
+      }),
+    ).toEqual(['The fern is dry']);
+  });
+
   test.each(Object.entries(hostile))('takes a text with a hostile %s for text', async (kind, written) => {
     const { structure: harmless } = await structureOf({ text: 'Hello' });
     const { structure, answer } = await structureOf({ text: written });
@@ -316,6 +332,27 @@ describe('GET /comments/:id/edit', () => {
     ).toEqual(harmless);
   });
 
+  test('is about one comment, and changes no other', async () => {
+    const client = await wallWith({ text: 'First' }, { text: 'Second' }, { text: 'Third' });
+    const ids: number[] = (await client.get('/comments.json')).json().items.map(({ id }: { id: number }) => id);
+
+    const form = readPage((await client.get(`/comments/${ids[1]}/edit`)).text);
+    await post(client, `/comments/${ids[1]}`, { text: 'Changed' });
+
+    const field = form.elements.find(({ attributes }) => attributes.get('name') === 'text')?.text;
+    const texts = (await client.get('/comments.json')).json().items.map(({ text }: { text: string }) => text);
+    expect(
+      { field, texts },
+      explain({
+        sent: `the edit page of the second of three comments, whose id is ${ids[1]}, then a new text to it`,
+        got: `${field} in the form, and afterwards ${texts.join(', ')}`,
+        expected: 'Second in the form, and afterwards First, Changed, Third',
+        because: 'an id stands for one comment',
+        look: 'how a comment is found by its id, and where new ids come from',
+      }),
+    ).toEqual({ field: 'Second', texts: ['First', 'Changed', 'Third'] });
+  });
+
   test('stores what is saved, and shows it on the wall', async () => {
     const { client, path } = await editPage(written);
 
@@ -333,6 +370,25 @@ describe('GET /comments/:id/edit', () => {
       }),
     ).toEqual({ status: 303, shown: true, old: false });
   });
+});
+
+test.each(['new', 'changed'])('a %s comment leads back to the wall', async (kind) => {
+  const client = await wallWith({ text: 'Hello' });
+  const { items } = (await client.get('/comments.json')).json();
+  const path = kind === 'new' ? '/comments' : `/comments/${items.at(-1).id}`;
+
+  const { status, headers } = await post(client, path, { text: 'Good evening' });
+
+  const { location } = headers;
+  expect(
+    { status, path: location && new URL(location, `http://localhost${path}`).pathname },
+    explain({
+      got: `${status} with ${location ? `Location: ${location}` : 'no place to go'}`,
+      expected: '303 with Location: /',
+      because: 'a browser then asks for the wall, and reloading it sends nothing twice',
+      look: 'the answer of this route',
+    }),
+  ).toEqual({ status: 303, path: '/' });
 });
 
 test('GET /comments.json gives what was written, for readers that make no HTML', async () => {
@@ -377,12 +433,31 @@ describe('Content-Security-Policy', () => {
           (!policy && 'Nothing stands behind the escaping') ||
           (sources?.includes("'unsafe-inline'") && 'The policy allows scripts inside of the page'),
         sent: `GET ${path}`,
-        got: policy ? `the policy ${policy}` : 'no header Content-Security-Policy',
+        got: policy
+          ? `the policy ${policy}`
+          : reports
+            ? 'the header Content-Security-Policy-Report-Only, and no Content-Security-Policy'
+            : 'no header Content-Security-Policy',
         expected: "script-src or default-src with 'self' or 'none'",
         because: 'on the day somebody forgets to escape, the browser still refuses the script',
         look: 'the header, set before the routes',
       }),
     ).toEqual([]);
+  });
+
+  test("of the wall comes with the wall's own style sheet", async () => {
+    const client = await wallWith({});
+
+    const { status, headers, text } = await client.get('/wall.css');
+
+    expect(
+      { status, type: headers['content-type']?.split(';')[0], rules: /\w+ *\{[^}]*:/.test(text) },
+      explain({
+        expected: '200 with rules for the pages, labelled text/css',
+        because: 'browsers read no style sheet under another label',
+        look: 'the route of /wall.css: it was there, and nothing about it has to change',
+      }),
+    ).toEqual({ status: 200, type: 'text/css', rules: true });
   });
 
   test("leaves the wall's own style alone", async () => {

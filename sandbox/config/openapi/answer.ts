@@ -1,5 +1,5 @@
 import type { Schema } from '@cfworker/json-schema';
-import { createChecker } from '../schema.ts';
+import { createChecker, type SchemaFault } from '../schema.ts';
 import { isObject, operationsOf, resolved, type Json, type Operation } from './read.ts';
 
 /** Where an app and its document say different things. */
@@ -94,7 +94,12 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 export function check(document: Json, schema: unknown, value: unknown) {
   if (!isObject(schema)) return [];
   const root = { allOf: [schema], components: document['components'] ?? {}, paths: document['paths'] ?? {} };
-  return createChecker(root as Schema, '2020-12')(value);
+  try {
+    return createChecker(root as Schema, '2020-12')(value);
+  } catch {
+    // Such as `required: true`, which is no list. The checks of the document name its line.
+    return [{ path: [], kind: 'wrong-value', problem: 'This cannot be held to its schema, which breaks the rules of schemas.' } satisfies SchemaFault]; // prettier-ignore
+  }
 }
 
 /** Properties that an answer has and its schema does not name. Schemas take them; contracts should not. */

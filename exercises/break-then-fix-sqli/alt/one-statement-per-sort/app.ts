@@ -15,8 +15,8 @@ class Problem extends Error {
 export function createApp({ db }: { db: Database }) {
   const list =
     'SELECT id, title, author, cents FROM books WHERE instr(lower(title || char(10) || author), lower(?)) > 0';
+  const inOrder = db.prepare(`${list} ORDER BY id`);
   const lists = {
-    id: db.prepare(`${list} ORDER BY id`),
     title: db.prepare(`${list} ORDER BY title`),
     author: db.prepare(`${list} ORDER BY author`),
     cents: db.prepare(`${list} ORDER BY cents`),
@@ -26,9 +26,9 @@ export function createApp({ db }: { db: Database }) {
 
   const app = express();
   app.get('/books', (req, res) => {
-    const { search = '', sort = 'id' } = req.query;
-    if (!isSort(sort)) throw new Problem(422, 'cannot be sorted by', 'sort');
-    res.json({ items: lists[sort].all(String(search)) });
+    const { search = '', sort } = req.query;
+    if (sort !== undefined && !isSort(sort)) throw new Problem(422, 'cannot be sorted by', 'sort');
+    res.json({ items: (sort ? lists[sort] : inOrder).all(String(search)) });
   });
   app.get('/books/:id', (req, res) => {
     const book = /^\d+$/.test(req.params.id) ? one.get({ id: Number(req.params.id) }) : undefined;

@@ -55,8 +55,7 @@ export function createShop({ db, cache }: { db: Db; cache: Cache }) {
 
     async setPrice(id: number, cents: number): Promise<void> {
       await db.savePrice(id, cents);
-      // Last, so that nobody can put the old price back while it is being saved; and nobody joins a load of the old one.
-      underWay.delete(`product:${id}`);
+      // Last, so that nobody can put the old price back while it is being saved.
       await cache.del(`product:${id}`);
     },
   };

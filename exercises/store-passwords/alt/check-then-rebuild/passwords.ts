@@ -5,10 +5,10 @@ const none = { valid: false, rehash: false };
 
 /** `verify` makes the whole record again with the old salt and cost, and compares the two texts. */
 export function createPasswords({ cost, blocklist }: { cost: Cost; blocklist: ReadonlySet<string> }) {
-  async function make(password: string, { N, r, p, salt }: Omit<PasswordRecord, 'key'>): Promise<string> {
+  async function make(password: string, { N, r, p, salt }: Omit<PasswordRecord, 'key'>, length = 48): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
     const options = { N, r, p, maxmem: 128 * (N + p + 2) * r * 2 };
-    crypto.scrypt(password.normalize(), salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)));
+    crypto.scrypt(password.normalize(), salt, length, options, (error, key) => (error ? reject(error) : resolve(key)));
     return writeRecord({ N, r, p, salt, key: await promise });
   }
 
@@ -22,7 +22,7 @@ export function createPasswords({ cost, blocklist }: { cost: Cost; blocklist: Re
     async verify(password: string, record: string) {
       const old = readRecord(record);
       if (!old) return none;
-      const again = Buffer.from(await make(password, old));
+      const again = Buffer.from(await make(password, old, old.key.length));
       const stored = Buffer.from(record);
       if (again.length !== stored.length || !crypto.timingSafeEqual(again, stored)) return none;
       return { valid: true, rehash: [old.N, old.r, old.p].join() !== [cost.N, cost.r, cost.p].join() };

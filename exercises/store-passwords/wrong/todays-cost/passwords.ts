@@ -43,6 +43,6 @@ export function createPasswords({ cost, blocklist }: { cost: Cost; blocklist: Re
 }
 
 function derive(password: string, salt: Buffer, { N, r, p }: Cost, length = keyLength): Promise<Buffer> {
-  // Node stops scrypt at 32 MiB unless it is told how much the cost needs: 128 · N · r bytes, and a little more.
-  return deriveKey(password.normalize('NFC'), salt, length, { N, r, p, maxmem: 256 * N * r + 256 * r * p });
+  // Node stops scrypt at 32 MiB unless it is told how much the cost needs: 128 · r · (N + p + 2) bytes.
+  return deriveKey(password.normalize('NFC'), salt, length, { N, r, p, maxmem: 128 * r * (N + p + 2) });
 }

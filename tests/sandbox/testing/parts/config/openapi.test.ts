@@ -36,6 +36,15 @@ components:
       properties: { id: { type: integer }, title: { type: string }, due: { type: [string, 'null'] } }
 `;
 
+test('a schema that is none lets nothing through, and breaks no check', async () => {
+  const flagged = text.replace('required: [title], properties', 'required: true, properties');
+
+  expect(checkRequest(flagged, 'POST', '/books', { title: 'A' })).toMatchObject([
+    { operation: 'POST /books', problem: expect.stringContaining('which breaks the rules of schemas') },
+  ]);
+  expect(await checkContract(flagged, await serve(app()), { parameters: { id: 1 } })).toEqual([]);
+});
+
 type Answers = Partial<Record<'add' | 'get', (request: Request, response: Response) => unknown>>;
 
 /** An app that keeps the contract, but for what a test changes. */
