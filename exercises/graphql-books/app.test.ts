@@ -58,9 +58,9 @@ async function setUp(change: Partial<Db> = {}) {
 }
 
 const show = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 150);
-/** What came back, in short: the data, or the words of the first error. */
-const told = ({ data, errors }: { data: unknown; errors: { message: string }[] }) =>
-  errors[0] ? `the error “${errors[0].message.slice(0, 100)}”` : show(data);
+/** What came back, in short: the data, or the words of the first error and its field. */
+const told = ({ data, errors: [error] }: { data: unknown; errors: { message: string; path?: unknown[] }[] }) =>
+  error ? `the error “${error.message.slice(0, 100)}”${error.path ? ` at ${error.path.join('.')}` : ''}` : show(data);
 
 describe('the schema', () => {
   test('offers no field that must stay private', async () => {
@@ -319,6 +319,11 @@ describe('addBook', () => {
 describe('depth', () => {
   /** Book 100 is its author's only one, so that each level holds one thing. */
   const plain = (levels: number) => `{ book(id: 100) ${nested(levels - 2, 'author', 'books')} }`;
+  /** The same levels, with an id before and after what goes deeper. */
+  const beside = (levels: number) => {
+    const deep = nested(levels - 2, 'author', 'books');
+    return `{ book(id: 100) ${deep.replaceAll('{ ', '{ id ').replaceAll(' }', ' last: id }')} }`;
+  };
   /** The same levels, two in each fragment. */
   const spread = (levels: number) => {
     const count = (levels - 2) / 2;
@@ -335,6 +340,7 @@ describe('depth', () => {
 
   test.each([
     ['', plain(8)],
+    [' beside shallow fields', beside(8)],
     [' in fragments', spread(8)],
     [' in inline fragments', inline(8)],
   ])('of 8 levels%s is answered', async (_where, document) => {
@@ -357,6 +363,7 @@ describe('depth', () => {
   test.each([
     ['30', '', plain(30)],
     ['9', '', plain(9)],
+    ['9', ' beside shallow fields', beside(9)],
     ['30', ' in fragments', spread(30)],
     ['10', ' in inline fragments', inline(10)],
   ])('of %s levels%s is refused before anything is loaded', async (levels, where, document) => {
@@ -378,7 +385,11 @@ describe('depth', () => {
         got: `${told(answer).slice(0, 80)} after ${counter.total()} queries`,
         expected: 'an error after 0 queries',
         because: 'each level multiplies the work, and asking costs a client nothing',
-        look: where ? 'depthOf: what a fragment adds to the depth' : 'depthOf, and where its result is compared',
+        look: where.includes('fragments')
+          ? 'depthOf: what a fragment adds to the depth'
+          : where
+            ? 'depthOf: of several fields side by side, the deepest counts'
+            : 'depthOf, and where its result is compared',
       }),
     ).toEqual({ refused: true, queries: 0 });
   });

@@ -72,7 +72,7 @@ describe('an answer', () => {
         ...(keyless && { sent: 'POST /orders with Idempotency-Key: a' }),
         got: object ? `500 from the gateway: ${problems[0]}` : undefined,
         expected: '201',
-        because: bare ? 'a result without statusCode is sent as the body of a 200' : keyless ? 'the gateway writes the names of headers in small letters, however they were sent' : 'the gateway sends what it understands: a number, headers, and text',
+        because: bare ? 'a result without statusCode is sent as the body of a 200' : keyless ? 'the gateway writes the names of headers in small letters, however they were sent' : answer.status < 500 ? 'an order came in, and a new one is answered with 201' : 'the gateway sends what it understands: a number, headers, and text',
         look: object ? 'the body of what your handler returns: JSON.stringify makes text' : keyless ? 'the name by which you ask for the key' : 'what your handler returns for POST /orders',
       }),
     ).toBe(201);
@@ -88,7 +88,7 @@ describe('an answer', () => {
       label,
       explain({
         diagnosis: label.startsWith('text/plain') && readJson(answer.text) && 'JSON went out labelled text/plain',
-        got: `${answer.text.slice(0, 60)}, labelled ${label}`,
+        got: `${answer.text.slice(0, 60) || 'an empty body'}, labelled ${label}`,
         expected: 'application/json',
         because: 'without a content-type the gateway says text/plain, and programs trust the label',
         look: 'the headers of what your handler returns',
@@ -287,6 +287,16 @@ describe('instances come and go', () => {
         look: 'the key under which you insert, and what you answer when it is taken',
       }),
     ).toEqual({ orders: 1, second: [201, { id: 1, item: 'bag', quantity: 2 }] });
+    expect(
+      second.headers['location'],
+      explain({
+        sent: 'POST /orders twice with the same Idempotency-Key',
+        got: `order 1, the second time at ${second.headers['location'] ?? 'no Location'}`,
+        expected: '/orders/1 again',
+        because: 'under any other number there is no order',
+        look: 'the id from which you make Location when the key is taken',
+      }),
+    ).toBe('/orders/1');
   });
 
   test('also when the second delivery meets a new instance', async () => {

@@ -75,6 +75,9 @@ function createLoaders(db: Db) {
   };
 }
 
+/** What breaks inside is told here, in the console, and not to clients. */
+const logging = { debug() {}, info() {}, warn() {}, error: (problem: unknown) => console.error(String(problem)) };
+
 export function createApp(db: Db) {
   const schema = createSchema<Context>({
     typeDefs,
@@ -97,7 +100,7 @@ export function createApp(db: Db) {
       },
     },
   });
-  const yoga = createYoga({ schema, plugins: [limitDepth(8)], context: () => createLoaders(db), logging: false });
+  const yoga = createYoga({ schema, plugins: [limitDepth(8)], context: () => createLoaders(db), logging });
   return express().use('/graphql', yoga);
 }
 

@@ -74,6 +74,9 @@ function createLoaders(db: Db) {
   };
 }
 
+/** What breaks inside is told here, in the console, and not to clients. */
+const logging = { debug() {}, info() {}, warn() {}, error: (problem: unknown) => console.error(String(problem)) };
+
 export function createApp(db: Db) {
   const schema = createSchema<Context>({
     typeDefs,
@@ -97,7 +100,7 @@ export function createApp(db: Db) {
     },
   });
   const loaders = createLoaders(db);
-  const yoga = createYoga({ schema, plugins: [limitDepth(8)], context: () => loaders, logging: false });
+  const yoga = createYoga({ schema, plugins: [limitDepth(8)], context: () => loaders, logging });
   return express().use('/graphql', yoga);
 }
 

@@ -75,6 +75,9 @@ function createLoaders(db: Db) {
   };
 }
 
+/** What breaks inside is told here, in the console, and not to clients. */
+const logging = { debug() {}, info() {}, warn() {}, error: (problem: unknown) => console.error(String(problem)) };
+
 export function createApp(db: Db) {
   const schema = createSchema<Context>({
     typeDefs,
@@ -101,7 +104,7 @@ export function createApp(db: Db) {
     schema,
     plugins: [limitDepth(8)],
     context: () => createLoaders(db),
-    logging: false,
+    logging,
     maskedErrors: false,
   });
   return express().use('/graphql', yoga);
