@@ -17,7 +17,7 @@ const setup = `
     status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'paid', 'failed'))
   );
   CREATE UNIQUE INDEX one_alive ON payments (order_id) WHERE status <> 'failed';
-  INSERT INTO orders VALUES (7, 4200), (8, 990);
+  INSERT INTO orders VALUES (7, 4200), (8, 990), (12, 1500);
 `;
 
 /** How the provider treats the next charge: its reply or the request itself can be lost. */
@@ -124,7 +124,7 @@ describe('one payment', () => {
   test('takes the price from the order', async () => {
     const { client, payments } = await open();
 
-    await pay(client, 'k1', { order: 8, amountCents: 1, total_cents: 1 });
+    await pay(client, 'k1', { order: 12, amountCents: 1, total_cents: 1 });
 
     const amounts = payments.charged.map(({ amountCents }) => amountCents);
     expect(
@@ -132,22 +132,29 @@ describe('one payment', () => {
       explain({
         diagnosis: amounts[0] === 1 && 'Paid 1 cent',
         got: `a charge of ${amounts.join(', ')} cents`,
-        expected: '990 cents, the total of order 8',
+        expected: '1500 cents, the total of order 12',
         because: 'anybody can write any amount into a body',
         look: 'where the amount comes from',
       }),
-    ).toEqual([990]);
+    ).toEqual([1500]);
   });
 
-  test.each([
-    ['no key', 400, '/orders/7/payments', {}],
-    ['an order that is not there', 404, '/orders/999/payments', { 'idempotency-key': 'k1' }],
-  ])('with %s is refused with %i', async (what, status, path, headers) => {
+  const keyed = { headers: { 'idempotency-key': 'k1' } };
+  const card = { card: 'tok_ann' };
+  test.each<[string, number, string, object]>([
+    ['no key', 400, '/orders/7/payments', { json: card }],
+    ['an order that is not there', 404, '/orders/999/payments', { ...keyed, json: card }],
+    ['x7 for an order', 404, '/orders/x7/payments', { ...keyed, json: card }],
+    ['7x for an order', 404, '/orders/7x/payments', { ...keyed, json: card }],
+    ['no body', 422, '/orders/7/payments', keyed],
+    ['an empty text for a card', 422, '/orders/7/payments', { ...keyed, json: { card: '' } }],
+    ['a number for a card', 422, '/orders/7/payments', { ...keyed, json: { card: 7 } }],
+  ])('with %s is refused with %i', async (what, status, path, request) => {
     const { client, payments } = await open();
 
-    const answer = await client.post(path, { headers, json: { card: 'tok_ann' } });
+    const answer = await client.post(path, request);
 
-    expectStatus(answer, status, `it has ${what}`, 'the checks before anything is written');
+    expectError(answer, status, `it has ${what}`, 'the checks before anything is written');
     expect(
       payments.charged,
       explain({ got: 'a charge', expected: 'no charge', because: 'it was refused', look: 'the order of your checks' }),
@@ -172,6 +179,7 @@ describe('one payment', () => {
         look: 'the `status` of what payments.charge gives',
       }),
     ).toEqual([402, 'open']);
+    expectError(declined, 402, 'the card was declined', 'the answer for a failed payment');
     expectStatus(again, 201, 'the first payment has failed and is out of the way', 'what a failed payment blocks');
   });
 });
@@ -224,6 +232,7 @@ describe('the same key again', () => {
         look: 'what you compare when the key is known',
       }),
     ).toBe(422);
+    expectError(answer, 422, 'the key belongs to another payment', 'what is answered for a key that was used before');
   });
 });
 
@@ -244,6 +253,7 @@ test('another key for an order that is paid is refused with 409', async () => {
       look: 'what happens when the index one_alive refuses a row',
     }),
   ).toEqual([409, 1]);
+  expectError(answer, 409, 'the order has another payment', 'what is answered when an order is paid already');
 });
 
 describe('without a reply', () => {
@@ -267,6 +277,15 @@ describe('without a reply', () => {
         look: 'the catch around payments.charge',
       }),
     ).toEqual([202, 1]);
+    expect(
+      readJson(first),
+      explain({
+        sent: 'a payment of order 7 whose reply is lost',
+        expected: 'the payment, with `status` pending',
+        because: 'the page has to say that it is not known yet',
+        look: 'the body of your 202',
+      }),
+    ).toMatchObject({ id: expect.any(Number), orderId: 7, amountCents: 4200, status: 'pending' });
     const second = await pay(client, 'k1');
     expect(
       [second.status, payments.charged.length, await orderOf(db)],
@@ -385,6 +404,18 @@ test('the same key three times at the same moment is one charge', async () => {
 
 function expectStatus(answer: Answer, status: number, because: string, look: string) {
   expect(answer.status, explain({ expected: String(status), because, look })).toBe(status);
+}
+
+function expectError(answer: Answer, status: number, because: string, look: string) {
+  expectStatus(answer, status, because, look);
+  expect(
+    readJson(answer),
+    explain({
+      expected: 'an error with title, status and detail',
+      because: `the page has to say why: ${because}`,
+      look,
+    }),
+  ).toMatchObject({ title: expect.stringMatching(/\S/), status, detail: expect.stringMatching(/\S/) });
 }
 
 function readJson(answer: Answer): unknown {

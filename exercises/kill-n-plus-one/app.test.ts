@@ -8,14 +8,13 @@ import { createApp } from './app.ts';
 const setup = `
   CREATE TABLE authors (id int PRIMARY KEY, name text NOT NULL);
   CREATE TABLE posts (id int PRIMARY KEY, author_id int NOT NULL REFERENCES authors, title text NOT NULL);
-  CREATE TABLE comments (
-    id int PRIMARY KEY, post_id int NOT NULL REFERENCES posts, text text NOT NULL, created_at timestamptz NOT NULL
-  );
+  CREATE TABLE comments (id int PRIMARY KEY, post_id int NOT NULL, text text NOT NULL, created_at timestamptz NOT NULL);
   INSERT INTO authors VALUES (1, 'Ann'), (2, 'Bob'), (3, 'Cleo');
   INSERT INTO posts SELECT n, 1 + n % 3, 'Post ' || n FROM generate_series(1, 60) AS n;
   INSERT INTO comments
     SELECT post * 1000 + n, post, 'Comment', timestamptz '2026-03-01 10:00Z' + (1 + n * 7 % 11) * interval '1 minute'
     FROM generate_series(1, 60) AS post, generate_series(1, post % 7 * 10) AS n;
+  ALTER TABLE comments ADD FOREIGN KEY (post_id) REFERENCES posts;
   CREATE INDEX ON comments (post_id);
 `;
 
@@ -149,6 +148,31 @@ describe('the page', () => {
         look: 'what your app remembers from one request to the next',
       }),
     ).toEqual({ ...postOf(60), comments: 41, lastCommentAt: '2026-03-02T08:00:00.000Z' });
+  });
+
+  test('is as long as was asked for', async () => {
+    const lengths: [query: string, length: number][] = [
+      ['', 20],
+      ['?limit=1', 1],
+      ['?limit=100', 60],
+      ['?limit=101', 20],
+      ['?limit=0', 20],
+      ['?limit=2.5', 20],
+      ['?limit=100&before=9999999999', 60],
+    ];
+    for (const [query, length] of lengths) {
+      const answer = await client.get(`/posts${query}`);
+
+      expect(
+        itemsOf(answer).length,
+        explain({
+          got: `${answer.status} with ${itemsOf(answer).length} posts`,
+          expected: `200 with ${length} of the 60 posts`,
+          because: 'a limit is a whole number from 1 to 100, and 20 where it is none',
+          look: 'where `limit` and `before` are read',
+        }),
+      ).toBe(length);
+    }
   });
 
   test.each([5, 50])('of %i posts is right from top to bottom', async (limit) => {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { explain, serve } from '#testing';
+import { explain, serve, type Answer } from '#testing';
 import { instances } from '#testing/instances';
 import { postgres, type Postgres, type Statement } from '#testing/postgres';
 import { createApp } from './app.ts';
@@ -10,15 +10,15 @@ const setup = `
   CREATE TABLE tickets (
     id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event_id int NOT NULL REFERENCES events, buyer text NOT NULL
   );
-  INSERT INTO events VALUES (5, 'Poetry night', 40), (7, 'Winter concert', 1);
+  INSERT INTO events VALUES (12, 'Poetry night', 40), (7, 'Winter concert', 1);
 `;
 
 /** Called before each statement of the app, with a way to run another first. What it returns is sent in its place. */
 type Before = (sql: string, run: (sql: string) => Promise<unknown>) => Promise<string | void> | void;
 
-/** A pool whose statements pass by `before`, with the texts that went over the pool itself. */
+/** A pool whose statements pass by `before`, with those that went over the pool itself, and beside a transaction. */
 function openPool(url: string, before: Before = () => {}) {
-  const seen = { overPool: [] as string[], leftOpen: 0 };
+  const seen = { overPool: [] as string[], beside: [] as string[], leftOpen: 0 };
   const clients: Watched[] = [];
   class Watched extends pg.Client {
     inside = false;
@@ -57,6 +57,7 @@ function openPool(url: string, before: Before = () => {}) {
   const query = pool.query.bind(pool) as (...parts: any[]) => any;
   pool.query = ((...parts: any[]) => {
     seen.overPool.push(textOf(parts));
+    if (clients.some(({ inside }) => inside)) seen.beside.push(textOf(parts));
     return query(...parts);
   }) as typeof pool.query;
   return { pool, seen };
@@ -101,6 +102,37 @@ const writes = /\b(update|insert|delete)\b/i;
 const buy = { json: { buyer: 'Ann' } };
 
 describe('one buyer after the other', () => {
+  test('a transaction keeps to one connection', async () => {
+    const { client, seen } = await open(1);
+
+    // Where only one session is there, a statement beside the transaction gets no answer; once is enough to know it.
+    for (let buyer = 1; buyer <= 2 && !seen.beside.length; buyer++)
+      await client.post('/events/7/tickets', buy).catch(() => {});
+
+    expect(
+      seen.overPool.filter((sql) => begins.test(sql)),
+      explain({
+        diagnosis: 'BEGIN went to a connection of its own',
+        sent: 'two purchases, one after the other',
+        got: 'a BEGIN over db.query',
+        expected: 'BEGIN, the changes and COMMIT over one client',
+        because: 'db.query takes any free connection, and the next statement may get another',
+        look: 'db.connect(), or inTransaction in transaction.ts',
+      }),
+    ).toEqual([]);
+    expect(
+      seen.beside,
+      explain({
+        diagnosis: 'A statement of the transaction went over another connection',
+        sent: 'a purchase',
+        got: `“${short(seen.beside[0])}” over db.query, while a client had a transaction open`,
+        expected: 'every statement of a transaction over the client that began it',
+        because: 'another connection sees nothing of it',
+        look: 'db.query inside of inTransaction: `work` gets a client',
+      }),
+    ).toEqual([]);
+  });
+
   test('Ann gets the last ticket', async () => {
     const { client, db } = await open(1);
 
@@ -139,32 +171,7 @@ describe('one buyer after the other', () => {
       answer.status,
       explain({ expected: '409', because: 'the last ticket is Ann’s', look: 'what happens when nothing is left' }),
     ).toBe(409);
-    expect(
-      readJson(answer),
-      explain({
-        expected: 'an error with title, status and detail',
-        because: 'Bob’s page has to tell him why',
-        look: 'sendSoldOut',
-      }),
-    ).toMatchObject({ title: expect.any(String), status: 409, detail: expect.any(String) });
-  });
-
-  test('a transaction keeps to one connection', async () => {
-    const { client, seen } = await open(1);
-
-    for (let buyer = 1; buyer <= 2; buyer++) await client.post('/events/7/tickets', buy);
-
-    expect(
-      seen.overPool.filter((sql) => begins.test(sql)),
-      explain({
-        diagnosis: 'BEGIN went to a connection of its own',
-        sent: 'two purchases, one after the other',
-        got: 'a BEGIN over db.query',
-        expected: 'BEGIN, the changes and COMMIT over one client',
-        because: 'db.query takes any free connection, and the next statement may get another',
-        look: 'db.connect(), or inTransaction in transaction.ts',
-      }),
-    ).toEqual([]);
+    expectError(answer, 409, 'sendSoldOut');
   });
 
   test('every transaction is ended', async () => {
@@ -186,15 +193,16 @@ describe('one buyer after the other', () => {
     ).toBe(0);
   });
 
-  test('an event that is not there is answered with 404', async () => {
+  test.each(['999', 'x7', '7x'])('event %s is not there: 404', async (id) => {
     const { client } = await open(1);
 
-    const answer = await client.post('/events/999/tickets', buy);
-
-    expect(
-      answer.status,
-      explain({ expected: '404', because: 'there is no event 999', look: 'what tells “sold out” from “unknown”' }),
-    ).toBe(404);
+    for (const answer of [await client.post(`/events/${id}/tickets`, buy), await client.get(`/events/${id}`)]) {
+      expect(
+        answer.status,
+        explain({ expected: '404', because: `there is no event ${id}`, look: 'what tells “sold out” from “unknown”' }),
+      ).toBe(404);
+      expectError(answer, 404, 'sendNotFound');
+    }
   });
 
   test('every connection is given back', async () => {
@@ -216,6 +224,62 @@ describe('one buyer after the other', () => {
         }),
       ).toBe(0);
     }, patience);
+  });
+});
+
+describe('around the purchase', () => {
+  test('an event says what is left', async () => {
+    const { client } = await open(1);
+
+    const before = readJson(await client.get('/events/12'));
+    await client.post('/events/12/tickets', buy);
+    const after = readJson(await client.get('/events/12'));
+
+    const event = { id: 12, name: 'Poetry night', ticketsLeft: 40 };
+    expect(
+      [before, after],
+      explain({
+        sent: 'GET /events/12, a purchase, and GET /events/12 again',
+        got: JSON.stringify([before, after]),
+        expected: `${JSON.stringify(event)}, then 39 tickets left`,
+        because: 'the page shows what can still be bought',
+        look: 'GET /events/:id',
+      }),
+    ).toEqual([event, { ...event, ticketsLeft: 39 }]);
+  });
+
+  test.each<[string, object]>([
+    ['no body', {}],
+    ['no buyer', { json: {} }],
+    ['a buyer without a name', { json: { buyer: '' } }],
+    ['a name of 81 characters', { json: { buyer: 'A'.repeat(81) } }],
+    ['a list of buyers', { json: { buyer: ['Ann'] } }],
+  ])('%s is answered with 422, and nothing is sold', async (what, request) => {
+    const { client, db } = await open(1);
+
+    const answer = await client.post('/events/7/tickets', request);
+
+    expect(
+      [answer.status, await look(db)],
+      explain({
+        got: `${answer.status}, ${describeShop(await look(db))}`,
+        expected: '422, no ticket, and 1 left',
+        because: `a ticket needs the name of its buyer, and here is ${what}`,
+        look: 'readBuyer, and what is done when it finds no name',
+      }),
+    ).toEqual([422, { left: 1, buyers: [] }]);
+    expectError(answer, 422, 'sendInvalidBuyer');
+  });
+
+  test.each([1, 80])('a name with a length of %i gets a ticket', async (length) => {
+    const { client } = await open(1);
+
+    const answer = await client.post('/events/7/tickets', { json: { buyer: 'A'.repeat(length) } });
+
+    expect(
+      answer.status,
+      explain({ expected: '201', because: 'a name has 1 to 80 characters', look: 'the limits in readBuyer' }),
+    ).toBe(201);
   });
 });
 
@@ -438,6 +502,17 @@ const describeShop = ({ left, buyers }: { left: number; buyers: string[] }) =>
   `${buyers.length ? `tickets of ${buyers.join(' and ')}` : 'no ticket'}, and ${left} left`;
 
 const short = (sql = '') => (sql.trim().split(/\s+/).slice(0, 2).join(' ') + ' …').trim();
+
+function expectError(answer: Answer, status: number, look: string) {
+  expect(
+    readJson(answer),
+    explain({
+      expected: 'an error with title, status and detail',
+      because: 'the page has to tell the buyer why',
+      look,
+    }),
+  ).toMatchObject({ title: expect.stringMatching(/\S/), status, detail: expect.stringMatching(/\S/) });
+}
 
 function readJson(answer: { text: string }): unknown {
   try {
