@@ -40,11 +40,17 @@ function readDraft(body: { title?: unknown; due?: unknown } | null | undefined) 
   const length = typeof title === 'string' ? title.length : 0;
   if (length === 0) errors.push({ field: 'title', message: 'is missing' });
   if (length > 80) errors.push({ field: 'title', message: 'is too long' });
-  if (due && !/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(String(due)))
-    errors.push({ field: 'due', message: 'is no date' });
-  if (due === '' || due === 0 || due === false) errors.push({ field: 'due', message: 'is no date' });
+  if (due !== undefined && due !== null && !isDay(due)) errors.push({ field: 'due', message: 'is no date' });
   if (errors.length) throw new Refusal(422, 'Some fields need another look.', errors);
   return { title, due };
+}
+
+function isDay(value: unknown): boolean {
+  const found = typeof value === 'string' && /^(\d{4})-(0[1-9]|1[0-2])-(\d{2})$/.exec(value);
+  if (!found) return false;
+  const [year, month, day] = found.slice(1).map(Number) as [number, number, number];
+  // Day 0 of the next month is the last one of this.
+  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 // Express recognises an error handler by its four parameters.

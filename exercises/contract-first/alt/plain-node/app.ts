@@ -45,6 +45,6 @@ const titleFaults = (title: unknown) =>
 
 function dueFaults(due: unknown) {
   if (due === undefined || due === null) return [];
-  const fits = typeof due === 'string' && due.length === 10 && !Number.isNaN(Date.parse(due));
+  const fits = typeof due === 'string' && due.length === 10 && new Date(due).getUTCDate() === Number(due.slice(8));
   return fits ? [] : [{ field: 'due', message: 'a date, or null' }];
 }
