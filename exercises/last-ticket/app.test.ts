@@ -123,7 +123,6 @@ describe('one buyer after the other', () => {
     expect(
       seen.beside,
       explain({
-        diagnosis: 'A statement of the transaction went over another connection',
         sent: 'a purchase',
         got: `“${short(seen.beside[0])}” over db.query, while a client had a transaction open`,
         expected: 'every statement of a transaction over the client that began it',
