@@ -31,7 +31,7 @@ export async function checkExercises(slugs: string[], options: CourseOptions): P
           { exercise, solution },
           {
             // More than there are processors, because an answer that never comes is waited for; a host takes one itself.
-            workers: availableParallelism() * (hostsOf(Object.values(exercise.tests)).length ? 1 : 2),
+            workers: availableParallelism() * (hostsOf(Object.values(exercise.tests).map(String)).length ? 1 : 2),
             grade: async (files, timeLimit) => (await local.grade(files, timeLimit)).report,
             onProgress: (at, all) => options.onProgress(`${slug}: ${at} of ${all} mutants`),
           },
