@@ -42,7 +42,7 @@ test('a schema that is none lets nothing through, and breaks no check', async ()
   expect(checkRequest(flagged, 'POST', '/books', { title: 'A' })).toMatchObject([
     { operation: 'POST /books', problem: expect.stringContaining('which breaks the rules of schemas') },
   ]);
-  expect(await checkContract(flagged, await serve(app()), { parameters: { id: 1 } })).toEqual([]);
+  expect(await checkContract(flagged, await serve(app()))).toMatchObject([{ operation: 'POST /books' }]);
 });
 
 type Answers = Partial<Record<'add' | 'get', (request: Request, response: Response) => unknown>>;
