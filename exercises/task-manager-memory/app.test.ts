@@ -233,6 +233,7 @@ const bad: [string, Record<string, unknown>][] = [
   ['priority "2"', { priority: '2' }],
   ['null for a priority', { priority: null }],
   ['a due that is a word', { due: 'tomorrow' }],
+  ['a due that is a number', { due: 20260305 }],
   ['30 February', { due: '2026-02-30' }],
   ['a due with a time', { due: '2026-03-05T10:00:00Z' }],
   ['month 13', { due: '2026-13-01' }],

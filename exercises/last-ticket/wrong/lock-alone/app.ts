@@ -16,6 +16,7 @@ export function createApp({ db }: { db: Pool }) {
     const { id } = req.params;
     const buyer = readBuyer(req.body);
     if (!buyer) return sendInvalidBuyer(res);
+    if (!/^\d{1,9}$/.test(id)) return sendNotFound(res, id);
     const found = await db.query<Event>('SELECT * FROM events WHERE id = $1 FOR UPDATE', [id]);
     const [event] = found.rows;
     if (!event) return sendNotFound(res, id);
