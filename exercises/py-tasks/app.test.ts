@@ -37,11 +37,14 @@ function look(app: PythonApp, place: string): string {
   return error ? `the traceback in the output, which ends in “${error.slice(0, 120)}”` : place;
 }
 
+/** No test minds what others have stored. */
+const open = () => python('app.py', { shared: true });
+
 /** Any text that says something. */
 const words = expect.stringMatching(/\w/);
 
 test('GET /tasks answers with a list', async () => {
-  const app = await python('app.py');
+  const app = await open();
 
   const answer = await app.get('/tasks');
 
@@ -74,7 +77,7 @@ test('GET /tasks answers with a list', async () => {
 
 describe('POST /tasks', () => {
   test('stores a task and fills in what was left out', async () => {
-    const app = await python('app.py');
+    const app = await open();
 
     const made = await app.post('/tasks', { json: { title: 'Pay rent' } });
 
@@ -111,7 +114,7 @@ describe('POST /tasks', () => {
   });
 
   test('takes all three fields, to the ends of what is allowed', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const task = { title: 'x'.repeat(80), priority: 3, done: true };
 
     const made = await app.post('/tasks', { json: { ...task, id: 4711, owner: 'Ann' } });
@@ -129,7 +132,7 @@ describe('POST /tasks', () => {
   });
 
   test('counts bytes, not characters', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const title = 'Käse für Zoë 🧀';
     const plain = await app.post('/tasks', { json: { title: 'Cheese for Zoe' } });
 
@@ -151,7 +154,7 @@ describe('POST /tasks', () => {
   });
 
   test('takes quotation marks as part of a text', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const title = "Ann's list'); DROP TABLE tasks; --";
 
     const made = await app.post('/tasks', { json: { title } });
@@ -170,7 +173,7 @@ describe('POST /tasks', () => {
 
 describe('an address without a task', () => {
   test('is answered with 404', async () => {
-    const app = await python('app.py');
+    const app = await open();
 
     for (const path of ['/tasks/999999', '/tasks/x', '/tasks/1.5', '/task', '/']) {
       const answer = await app.get(path);
@@ -208,7 +211,7 @@ describe('an address without a task', () => {
   });
 
   test('is no place for PUT or PATCH', async () => {
-    const app = await python('app.py');
+    const app = await open();
 
     for (const method of ['PUT', 'PATCH']) {
       const answer = await app.request(method, '/tasks/999999', { json: { title: 'Hi' } });
@@ -227,7 +230,7 @@ describe('an address without a task', () => {
 
 describe('a body that breaks a rule', () => {
   test('is told its own faults, all of them, and no others', async () => {
-    const app = await python('app.py');
+    const app = await open();
 
     await app.post('/tasks', { json: { title: '' } });
     const answer = await app.post('/tasks', { json: { title: 'A', priority: 9, done: 'no' } });
@@ -258,7 +261,7 @@ describe('a body that breaks a rule', () => {
     ['priority', numbers],
     ['done', choices],
   ])('is refused with 422 (%s)', async (field, values) => {
-    const app = await python('app.py');
+    const app = await open();
 
     for (const [what, value] of Object.entries(values)) {
       const answer = await app.post('/tasks', { json: { title: 'A', [field]: value } });
@@ -287,7 +290,7 @@ describe('a body that breaks a rule', () => {
   });
 
   test('changes nothing', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const id = await add(app, { title: 'Pay rent', priority: 2 });
 
     for (const method of ['PUT', 'PATCH']) {
@@ -308,7 +311,7 @@ describe('a body that breaks a rule', () => {
   });
 
   test('is answered with 400 when it is no JSON object', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const id = await add(app, { title: 'Pay rent' });
     const asked = { POST: '/tasks', PUT: `/tasks/${id}`, PATCH: `/tasks/${id}` };
 
@@ -331,7 +334,7 @@ describe('a body that breaks a rule', () => {
 });
 
 test('PUT replaces the whole task', async () => {
-  const app = await python('app.py');
+  const app = await open();
   const id = await add(app, { title: 'Pay rent', priority: 3, done: true });
 
   const answer = await app.put(`/tasks/${id}`, { json: { title: 'Water the fern' } });
@@ -362,7 +365,7 @@ test('PUT replaces the whole task', async () => {
 
 describe('PATCH', () => {
   test('changes what was sent and keeps the rest', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const id = await add(app, { title: 'Pay rent', priority: 3 });
 
     const answer = await app.patch(`/tasks/${id}`, { json: { done: true } });
@@ -382,7 +385,7 @@ describe('PATCH', () => {
   });
 
   test('can set false and 0', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const id = await add(app, { title: 'Pay rent', priority: 3, done: true });
 
     await app.patch(`/tasks/${id}`, { json: { done: false, priority: 0 } });
@@ -402,7 +405,7 @@ describe('PATCH', () => {
   });
 
   test('changes the task of its address, whatever id the body names', async () => {
-    const app = await python('app.py');
+    const app = await open();
     const first = await add(app, { title: 'Pay rent' });
     const second = await add(app, { title: 'Water the fern' });
 
@@ -424,7 +427,7 @@ describe('PATCH', () => {
 });
 
 test('DELETE removes a task once; the second time it is not found', async () => {
-  const app = await python('app.py');
+  const app = await open();
   const id = await add(app, { title: 'Pay rent' });
 
   const first = await app.delete(`/tasks/${id}`);
@@ -454,7 +457,7 @@ test('DELETE removes a task once; the second time it is not found', async () => 
 });
 
 test('the list holds what is there, the oldest first', async () => {
-  const app = await python('app.py');
+  const app = await open();
   const ids = [await add(app, { title: 'A' }), await add(app, { title: 'B' }), await add(app, { title: 'C' })];
   await app.delete(`/tasks/${ids[1]}`);
   await app.patch(`/tasks/${ids[0]}`, { json: { priority: 2 } });
@@ -508,7 +511,7 @@ async function committed(app: PythonApp): Promise<string> {
 
 test('changes reach the file, too', async () => {
   needs('the files of the program');
-  const app = await python('app.py');
+  const app = await open();
   const id = await add(app, { title: 'Pay rent' });
 
   for (const method of ['PUT', 'PATCH', 'DELETE']) {
