@@ -126,20 +126,7 @@ function send(method: string, url: string, init: RequestInit, { silence }: Fault
     const timer = setTimeout(() => {
       metSilence = true;
       outgoing.destroy();
-      reject(
-        explained(
-          {
-            diagnosis: `Your ${server ? 'server' : 'app'} gave no answer`,
-            got: `nothing within ${wait} ms`,
-            expected: 'an answer',
-            because: 'a client waits until the server ends the response',
-            look: server
-              ? 'what handles this request: does every way through it send an answer, and how long does it take?'
-              : (silence ?? 'the handler: does every path through it end in res.send, res.json or next()?'),
-          },
-          `${method} ${pathname} was not answered`,
-        ),
-      );
+      reject(noAnswer(`${method} ${pathname}`, wait, silence));
     }, wait);
     const fail = (error: Error) => {
       clearTimeout(timer);
@@ -153,6 +140,21 @@ function send(method: string, url: string, init: RequestInit, { silence }: Fault
     outgoing.on('error', fail);
     outgoing.end(body);
   });
+}
+
+function noAnswer(asked: string, wait: number, silence?: string): Error {
+  return explained(
+    {
+      diagnosis: `Your ${server ? 'server' : 'app'} gave no answer`,
+      got: `nothing within ${wait} ms`,
+      expected: 'an answer',
+      because: 'a client waits until the server ends the response',
+      look: server
+        ? 'what handles this request: does every way through it send an answer, and how long does it take?'
+        : (silence ?? 'the handler: does every path through it end in res.send, res.json or next()?'),
+    },
+    `${asked} was not answered`,
+  );
 }
 
 function headerPairs(raw: string[]): [string, string][] {

@@ -21,42 +21,42 @@ export interface Db {
 /** Of node-redis: `await cache.get(key)` is a text or null. */
 export type Cache = Pick<ReturnType<typeof createClient>, 'get' | 'set' | 'setEx' | 'del' | 'expire'>;
 
-/** No helper: each function says all of its steps. Missing products are looked for each time. */
+async function tryGet(cache: Cache, key: string) {
+  try {
+    return await cache.get(key);
+  } catch {
+    return null;
+  }
+}
+
+async function trySet(cache: Cache, key: string, value: unknown) {
+  try {
+    await cache.setEx(key, 60, JSON.stringify(value));
+  } catch (error) {
+    console.warn(`Not kept: ${(error as Error).message}`);
+  }
+}
+
+/** Each function says all of its steps. Missing products are looked for each time. */
 export function createShop({ db, cache }: { db: Db; cache: Cache }) {
   const productLoads = new Map<number, Promise<Product | null>>();
   const cartLoads = new Map<number, Promise<CartLine[]>>();
 
-  async function tryGet(key: string) {
-    try {
-      return await cache.get(key);
-    } catch {
-      return null;
-    }
-  }
-
-  async function trySet(key: string, value: unknown) {
-    try {
-      await cache.setEx(key, 60, JSON.stringify(value));
-    } catch (error) {
-      console.warn(`Not kept: ${(error as Error).message}`);
-    }
-  }
-
   async function loadProduct(id: number) {
     const product = await db.loadProduct(id);
-    if (product) await trySet(`p${id}`, product);
+    if (product) await trySet(cache, `p${id}`, product);
     return product;
   }
 
   async function loadCart(userId: number) {
     const lines = await db.loadCart(userId);
-    await trySet(`c${userId}`, lines);
+    await trySet(cache, `c${userId}`, lines);
     return lines;
   }
 
   return {
     async getProduct(id: number): Promise<Product | null> {
-      const kept = await tryGet(`p${id}`);
+      const kept = await tryGet(cache, `p${id}`);
       if (kept) return JSON.parse(kept);
       let load = productLoads.get(id);
       if (!load) {
@@ -71,7 +71,7 @@ export function createShop({ db, cache }: { db: Db; cache: Cache }) {
     },
 
     async getCart(userId: number): Promise<CartLine[]> {
-      const kept = await tryGet(`c${userId}`);
+      const kept = await tryGet(cache, `c${userId}`);
       if (kept) return JSON.parse(kept);
       let load = cartLoads.get(userId);
       if (!load) {

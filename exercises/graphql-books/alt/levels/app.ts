@@ -1,5 +1,5 @@
 import { GraphQLError, type ASTNode, type FragmentDefinitionNode } from 'graphql';
-import { createSchema, createYoga } from 'graphql-yoga';
+import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
 
 export interface BookRow {
   id: number;
@@ -112,24 +112,20 @@ export function createApp(db: Db) {
       },
     },
   });
-  return createYoga({
-    schema,
-    logging: false,
-    plugins: [
-      {
-        onParse:
-          () =>
-          ({ result, replaceParseResult }) => {
-            if (result instanceof Error) return;
-            const named = new Map<string, FragmentDefinitionNode>();
-            for (const one of result.definitions) if (one.kind === 'FragmentDefinition') named.set(one.name.value, one);
-            if (result.definitions.some((one: ASTNode) => tooDeep(one, 8, named)))
-              replaceParseResult(new GraphQLError('That is too deep.') as never);
-          },
-      },
-    ],
-  });
+  return createYoga({ schema, logging: false, plugins: [atMostEight] });
 }
+
+const atMostEight: Plugin = {
+  onParse:
+    () =>
+    ({ result, replaceParseResult }) => {
+      if (result instanceof Error) return;
+      const named = new Map<string, FragmentDefinitionNode>();
+      for (const one of result.definitions) if (one.kind === 'FragmentDefinition') named.set(one.name.value, one);
+      if (result.definitions.some((one: ASTNode) => tooDeep(one, 8, named)))
+        replaceParseResult(new GraphQLError('That is too deep.') as never);
+    },
+};
 
 /** Whether fields lie deeper than `left` levels. Gives up at once where they do, so that no fragment goes round for ever. */
 function tooDeep(node: ASTNode, left: number, named: Map<string, FragmentDefinitionNode>): boolean {
