@@ -108,7 +108,10 @@ function readable(exchange: HttpExchange, root: string): HttpExchange {
     .replace(frames, (one) => (one.includes(`${root}/`) ? one : ''))
     .replaceAll(`file://${root}/`, '')
     .replaceAll(`${root}/`, '');
-  return { ...exchange, response: { ...response, body } };
+  // As long as what is shown: with the frames, the length would be another one on each computer.
+  const length = String(new TextEncoder().encode(body).length);
+  const headers = response.headers.map(([name, value]): [string, string] => [name, /^content-length$/i.test(name) ? length : value]); // prettier-ignore
+  return { ...exchange, response: { ...response, headers, body } };
 }
 
 /** A line of a stack, as Express shows it in a page. */

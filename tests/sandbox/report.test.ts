@@ -40,8 +40,11 @@ describe('what a learner reads', () => {
     const page = (...at: string[]) => `<pre>SyntaxError: no JSON${at.map(line).join('')}</pre>`;
     const bodyOf = (body: string) => {
       const request = { method: 'GET', url: 'http://localhost:3000/', headers: [], body: '' };
-      const response = { status: 500, statusText: '', headers: [], body };
-      return resultOf({ meta: { exchange: [{ request, response, curl: '' }] } }).exchange![0]!.response!.body;
+      const headers: [string, string][] = [['Content-Length', String(body.length)]];
+      const response = { status: 500, statusText: '', headers, body };
+      const shown = resultOf({ meta: { exchange: [{ request, response, curl: '' }] } }).exchange![0]!.response!;
+      expect(shown.headers).toEqual([['Content-Length', String(shown.body.length)]]);
+      return shown.body;
     };
     const parser = 'parse (/home/ann/node_modules/body-parser/lib/types/json.js:77:19)';
     expect(bodyOf(page('JSON.parse (&lt;anonymous&gt;)', parser))).toBe(page());
