@@ -12,7 +12,7 @@ const right = 'export const double = (n: number): unknown => n * 2;\n';
 const wrong = 'export const double = (n: number): unknown => n + 2;\n';
 
 let runtime: Runtime;
-beforeAll(async () => void (runtime = await createLocalRuntime({ timeLimit: 2 })));
+beforeAll(async () => void (runtime = await createLocalRuntime({ timeLimit: 5 })));
 afterAll(() => runtime.dispose());
 
 async function grade(app: string, more: Files = {}): Promise<TestReport & { outputs: Output[] }> {
@@ -29,6 +29,14 @@ describe('a run that ends by itself', () => {
       tests: [{ status: 'passed' }, { status: 'failed' }, {}],
     });
     expect(await grade(right)).toMatchObject({ status: 'passed' });
+  });
+
+  test('has each package once, for the exercise and for its libraries', async () => {
+    const app = `import { GraphQLError } from 'graphql';
+import { createGraphQLError } from 'graphql-yoga';
+export const double = (n: number) => (createGraphQLError('x') instanceof GraphQLError ? 2 * n : 0);
+`;
+    expect(await grade(app)).toMatchObject({ status: 'passed' });
   });
 
   test('says where a syntax error is', async () => {
