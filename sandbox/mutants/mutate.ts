@@ -15,8 +15,7 @@ export interface Mutant {
   source: string;
 }
 
-/** Whether there are mutants of a file; of SQL, shell and configurations there are none. */
-export const isProgram = (file: string): boolean => /\.[cm]?[jt]s$/.test(file) && !/\.(test|d)\.ts$/.test(file);
+const isProgram = (file: string) => /\.[cm]?[jt]s$/.test(file) && !/\.(test|d)\.ts$/.test(file);
 
 const silent = () => {};
 const logger = {

@@ -4,7 +4,6 @@
  * that keep nothing between calls (`client.ts`, `explain.ts`, `record.ts`), not `serve.ts`.
  */
 export const testingParts: readonly string[] = [
-  'answer',
   'compose',
   'dockerfile',
   'graphql',

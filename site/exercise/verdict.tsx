@@ -2,7 +2,6 @@ import type { TestReport, TestResult } from '../../sandbox/types.ts';
 import { momentWords, verdictWords } from './history/moments.ts';
 import type { Model } from './model.ts';
 import { isSuite } from './run-program.ts';
-import { serverEntry } from './request/server.ts';
 import type { Turned } from './turned.ts';
 import { count, duration, Icon } from './words.tsx';
 
@@ -128,7 +127,7 @@ export function Nothing({ model }: { model: Model }) {
           suite
         </text>
         <text x="187.5" y="34.5">
-          {serverEntry(model) ? 'your app' : 'your work'}
+          your app
         </text>
       </svg>
       {model.state.value.stopped ? (
@@ -137,10 +136,8 @@ export function Nothing({ model }: { model: Model }) {
         </p>
       ) : (
         <p>
-          <strong>Nothing has run {lastRun(model) ? 'on this visit' : 'yet'}.</strong>{' '}
-          {serverEntry(model)
-            ? 'The tests send requests to your server and say here what it answered.'
-            : 'The tests try what you wrote, and say here what came of it.'}
+          <strong>Nothing has run {lastRun(model) ? 'on this visit' : 'yet'}.</strong> The tests send requests to your
+          server and say here what it answered.
         </p>
       )}
       <LastRun model={model} />

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printReply, readRedisLine } from '../../../../sandbox/services/redis/cli.ts';
-import { readRedisCli } from '../../../../sandbox/services/redis/cli-options.ts';
+import { printReply, readRedisCli, readRedisLine } from '../../../../sandbox/services/redis/cli.ts';
 import { createReplyReader } from '../../../../sandbox/services/redis/reply-reader.ts';
 import { runSteps } from './talk.ts';
 import { startRedis } from '../../../../sandbox/services/redis/server.ts';
@@ -60,7 +59,7 @@ describe('prints as redis-cli does', () => {
 });
 
 test('reads its own options and leaves the command', () => {
-  expect(readRedisCli(['-p', '7000', '-n', '2', '--raw', 'SET', 'a', '-1'])).toMatchObject({
+  expect(readRedisCli(['-p', '7000', '-n', '2', '--raw', 'SET', 'a', '-1'])).toEqual({
     host: '127.0.0.1',
     port: 7000,
     database: 2,

@@ -1,4 +1,0 @@
-cd shop
-
-git merge discount
-git merge --abort

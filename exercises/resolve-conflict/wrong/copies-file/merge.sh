@@ -1,5 +1,0 @@
-cd shop
-
-cp ../total.sh total.sh
-git add total.sh
-git commit -m "Add the discount"

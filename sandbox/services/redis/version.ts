@@ -1,2 +1,0 @@
-/** The version whose answers and error texts these are. */
-export const redisVersion = '7.0.15';
