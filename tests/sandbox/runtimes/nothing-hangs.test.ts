@@ -7,7 +7,7 @@ import { createLocalRuntime } from '../../../sandbox/runtimes/local.ts';
 import type { Runtime } from '../../../sandbox/types.ts';
 
 /** Whatever code does, its run ends, says in a learner's words what to look for, and leaves no process behind. */
-const limit = 2;
+const limit = 1;
 /** Seconds that starting and ending may take on a busy computer. */
 const slack = 30;
 
