@@ -72,7 +72,7 @@ test('a class is graded, one apart from the other, into a table and files', asyn
   project.write('exercises/hello-server/app.test.ts', `${project.read('exercises/hello-server/app.test.ts')}\n// changed\n`);
   const again = project.start('classroom', folder(), '--jobs', '1');
   const before = kept().length;
-  await vi.waitFor(() => expect(kept().length).toBeGreaterThan(before), { timeout: 60_000 });
+  await vi.waitFor(() => expect(kept().length).toBeGreaterThan(before), { timeout: 15_000 });
   again.child.kill('SIGINT');
   await again.ended;
   expect(again.printed.text).toMatch(/Stopped\. \d+ of 12 are graded\. The same command goes on from there\./);

@@ -134,20 +134,20 @@ test('a renamed folder is named by npm test', async () => {
 
 test('npm run watch grades on each save, and a save without a change is silent', async () => {
   const { child, printed, ended } = project.start('watch', 'hello-server');
-  await vi.waitFor(() => expect(printed.text).toContain('Waiting for changes'), { timeout: 60_000 });
+  await vi.waitFor(() => expect(printed.text).toContain('Waiting for changes'), { timeout: 15_000 });
   printed.text = '';
   project.write(app, solution());
-  await vi.waitFor(() => expect(printed.text).toContain('All 10 tests passed'), { timeout: 60_000 });
+  await vi.waitFor(() => expect(printed.text).toContain('All 10 tests passed'), { timeout: 10_000 });
   printed.text = '';
   project.write(app, solution());
   project.write(app, `${solution()}\nexport {`);
-  await vi.waitFor(() => expect(printed.text).toContain('(syntax)'), { timeout: 60_000 });
+  await vi.waitFor(() => expect(printed.text).toContain('(syntax)'), { timeout: 10_000 });
   expect(printed.text.match(/Hello, server/g)).toHaveLength(1);
   project.remove('workspace/hello-server');
-  await vi.waitFor(() => expect(printed.text).toContain('app.ts'), { timeout: 60_000 });
+  await vi.waitFor(() => expect(printed.text).toContain('app.ts'), { timeout: 10_000 });
   printed.text = '';
   await project.run('open', 'hello-server');
-  await vi.waitFor(() => expect(printed.text).toContain('of 10 tests failed'), { timeout: 60_000 });
+  await vi.waitFor(() => expect(printed.text).toContain('of 10 tests failed'), { timeout: 10_000 });
   child.kill('SIGINT');
   await ended;
   expect(project.runs()).toEqual([]);
@@ -189,7 +189,7 @@ describe('npm run new', () => {
 
 test('npm start says where the course is open already', async () => {
   const server = http.createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
-  await vi.waitFor(() => expect(server.listening).toBe(true), { timeout: 60_000 });
+  await vi.waitFor(() => expect(server.listening).toBe(true));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   project.note({ pid: process.pid, url });
   const { code, text } = await project.run('start');

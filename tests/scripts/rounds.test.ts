@@ -49,7 +49,7 @@ test('a save during a run ends a run that does not end, and the newest files are
       }),
   );
   const first = rounds.request('x', 'saved');
-  await vi.waitFor(() => expect(run).toHaveBeenCalledOnce(), { timeout: 60_000 });
+  await vi.waitFor(() => expect(run).toHaveBeenCalledOnce());
   save('two');
   void rounds.request('x', 'saved');
   save('three');

@@ -55,7 +55,7 @@ inBrowsers((embedded, browser) => {
       if (!givenUp) expect(reason(first)).toBe(expected);
       if (!givenUp) expect(first.status === 'error' && first.message).toMatch(/Look for/);
       expect(second).toBe('passed');
-      expect(lag).toBeLessThan(2500);
+      expect(lag).toBeLessThan(1000);
     });
   });
 

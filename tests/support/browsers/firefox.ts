@@ -13,7 +13,7 @@ export async function launchFirefox(): Promise<Browser> {
     browser: 'firefox',
     executablePath: firefoxPath()!,
     headless: true,
-    protocolTimeout: 2240_000,
+    protocolTimeout: 290_000,
     extraPrefsFirefox: {
       // Tests paste, and nobody is there to be asked.
       'dom.events.testing.asyncClipboard': true,

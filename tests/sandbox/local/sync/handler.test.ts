@@ -217,9 +217,9 @@ describe('a folder', () => {
     writeFileSync(at('app.ts.swp'), 'by rename');
     const { renameSync } = await import('node:fs');
     renameSync(at('app.ts.swp'), at('app.ts'));
-    await vi.waitFor(() => expect(lines.at(-1)!.files['app.ts']!.text).toBe('by rename'), { timeout: 60_000 });
+    await vi.waitFor(() => expect(lines.at(-1)!.files['app.ts']!.text).toBe('by rename'), { timeout: 3000 });
     rmSync(at(), { recursive: true });
-    await vi.waitFor(() => expect(lines.at(-1)!.opened).toBe(false), { timeout: 60_000 });
+    await vi.waitFor(() => expect(lines.at(-1)!.opened).toBe(false), { timeout: 3000 });
     stop();
   });
 });
