@@ -13,10 +13,11 @@ import { firstPage } from './site/integrations/first-page.mjs';
 import { modulePreload } from './site/integrations/modulepreload.mjs';
 import { offline } from './site/integrations/offline.mjs';
 import { sheets } from './site/integrations/sheets.mjs';
+import { noticedModules, notices } from './site/integrations/notices.mjs';
 import { policy } from './site/integrations/policy.mjs';
 import { searchIndex } from './site/integrations/search.mjs';
 import { sitemap } from './site/integrations/sitemap.mjs';
-import { shellZlib } from './site/integrations/shell.mjs';
+import { shellStandIns } from './site/integrations/shell.mjs';
 import { workspaceFolder } from './site/integrations/workspace.mjs';
 
 /** What the exercise page imports. Found only while it opens, Vite would prepare it then and reload the page. */
@@ -76,6 +77,7 @@ export default defineConfig({
   integrations: [
     mdx(),
     preact({ include: ['**/site/{exercise,playground,progress}/**/*.tsx'] }),
+    notices(),
     engine(),
     authorView(),
     editorTypes(),
@@ -94,8 +96,8 @@ export default defineConfig({
   vite: {
     // A script or a font as a data: URL would need a hole in the policy.
     build: { assetsInlineLimit: 0 },
-    plugins: [shellZlib()],
-    worker: { format: 'es', plugins: () => [shellZlib()] },
+    plugins: [shellStandIns(), noticedModules()],
+    worker: { format: 'es', plugins: () => [shellStandIns(), noticedModules()] },
     // None of it is part of a page: a change must not reload one.
     server: {
       watch: { ignored: ['**/.engine*/**', '**/.types/**', '**/dist/**', '**/test-results/**', '**/workspace/**'] },
@@ -104,6 +106,8 @@ export default defineConfig({
       include: [
         ...editorParts(),
         'buffer',
+        'fengari',
+        '@noble/hashes/legacy.js',
         'yaml',
         'pako',
         '@xterm/xterm',

@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { isAsked } from './answers/files.ts';
 import type { Exercise, Files } from './types.ts';
 
 const kinds = [
@@ -62,20 +63,22 @@ export function parseExercise(slug: string, files: Files): Exercise {
   const { wrong, ...front } = checked.data;
 
   const starter: Files = {};
-  const tests: Files = {};
+  const suites: Files = {};
+  const asked: Files = {};
   for (const [path, contents] of Object.entries(files)) {
     if (notStarter.includes(path) || answers.includes(path.split('/')[0]!)) continue;
-    if (/^[^/]+\.test\.ts$/.test(path)) tests[path] = contents;
+    if (/^[^/]+\.test\.ts$/.test(path)) suites[path] = contents;
+    else if (isAsked(path)) asked[path] = contents;
     else starter[path] = contents;
   }
-  if (Object.keys(tests).length === 0)
+  if (Object.keys(suites).length === 0)
     throw new Error(`exercises/${slug}/app.test.ts is missing: a suite has to grade it.`);
   const named = [...front.focus.map((path) => ['focus', path]), ...(front.serve ? [['serve', front.serve]] : [])];
   for (const [key, path = ''] of named) {
     if (path in starter) continue;
     throw new Error(`${file}: ${key}: there is no file ${path}. The starter has ${Object.keys(starter).join(', ')}.`);
   }
-  return { slug, ...front, starter, tests, wrong, task: body };
+  return { slug, ...front, starter, tests: { ...suites, ...asked }, wrong, task: body };
 }
 
 /** The README of a learner's copy: the task, and the hints behind folds at its end. */

@@ -20,7 +20,7 @@ export interface Exercise {
   timeLimit: number;
   /** What the learner starts from: every file that is not the suite. */
   starter: Files;
-  /** The suite: every `*.test.ts` at the top of the folder. */
+  /** The suite: every `*.test.ts` at the top of the folder, and what it asks, in `asked/`. To be read, not changed. */
   tests: Files;
   /** From a nudge, over the concept, to the region of the fault. */
   hints: string[];

@@ -3,13 +3,27 @@ import { parse } from 'yaml';
 import { z } from 'astro/zod';
 import { roadmap } from './roadmap.ts';
 
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is lower-case words joined by hyphens');
+const title = z.string().min(1);
+
+export interface Milestone {
+  title: string;
+  /** The folder in exercises/; absent while the milestone is coming. */
+  exercise?: string;
+}
+
+const milestone = z.union([
+  title.transform((words): Milestone => ({ title: words })),
+  z.strictObject({ title, exercise: slug }),
+]);
+
 const capstone = z.strictObject({
-  slug: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is lower-case words joined by hyphens'),
-  title: z.string().min(1),
+  slug,
+  title,
   /** The slug of the stage after which it is advised. */
   after: z.string(),
   purpose: z.string().min(1),
-  milestones: z.array(z.string().min(1)).min(1),
+  milestones: z.array(milestone).min(1),
 });
 
 export type Capstone = z.infer<typeof capstone>;
@@ -34,3 +48,12 @@ export const capstones: Capstone[] = existsSync(file)
       roadmap.map(({ slug }) => slug),
     )
   : [];
+
+/** Where an exercise is a milestone: the capstone, and its number from 1. */
+export function milestoneOf(exercise: string): { capstone: Capstone; number: number } | undefined {
+  for (const capstone of capstones) {
+    const at = capstone.milestones.findIndex((one) => one.exercise === exercise);
+    if (at >= 0) return { capstone, number: at + 1 };
+  }
+  return undefined;
+}

@@ -2,6 +2,7 @@ import { getCollection, type CollectionEntry } from 'astro:content';
 import { exerciseTags, questionTags } from '../sandbox/lesson-tags.ts';
 import type { QuestionKind } from '../sandbox/progress/progress.ts';
 import type { LessonContents } from '../sandbox/progress/lesson-state.ts';
+import { capstones } from './capstones.ts';
 import { roadmap, type RoadmapLesson, type RoadmapStage } from './roadmap.ts';
 
 export type LessonEntry = CollectionEntry<'lessons'>;
@@ -83,11 +84,15 @@ function checkLessons(lessons: LessonEntry[], planned: PlannedLesson[]): void {
 }
 
 function checkExercises(exercises: ExerciseEntry[], planned: PlannedLesson[]): void {
-  const used = new Set(planned.flatMap((lesson) => lesson.exercises.map((entry) => entry.id)));
+  const milestones = capstones.flatMap((capstone) => capstone.milestones.flatMap(({ exercise }) => exercise ?? []));
+  const missing = milestones.find((slug) => !exercises.some((entry) => entry.id === slug));
+  if (missing)
+    throw new Error(`lessons/capstones.yml: exercise: “${missing}”: there is no folder exercises/${missing}/.`);
+  const used = new Set([...planned.flatMap((lesson) => lesson.exercises.map((entry) => entry.id)), ...milestones]);
   const unused = exercises.map((entry) => entry.id).filter((slug) => !used.has(slug));
   if (unused.length === 0) return;
   const lines = unused.map(
-    (slug) => `exercises/${slug}/ is used by no lesson: add <Exercise slug="${slug}" /> to one.`,
+    (slug) => `exercises/${slug}/ is used by no lesson and no milestone: add <Exercise slug="${slug}" /> to a lesson.`,
   );
   throw new Error(lines.join('\n'));
 }

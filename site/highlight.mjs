@@ -13,6 +13,12 @@ export function classesForTokens() {
       delete node.properties.style;
       if (token) this.addClassToHast(node, `tk-${token}`);
     },
+    line(node) {
+      // Astro keeps the signs of a diff out of what is copied.
+      const [sign] = node.children[0]?.type === 'element' ? node.children[0].children : [];
+      if (sign?.type !== 'element' || !sign.properties.style) return;
+      sign.properties = { class: 'not-copied' };
+    },
     pre(node) {
       delete node.properties.style;
     },

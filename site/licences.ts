@@ -1,21 +1,9 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { readNotices, type Notice } from './third-party/notices.ts';
 
-export interface Licence {
-  name: string;
-  version: string;
-  licence: string;
-  /** The licence's words, as the package brings them. */
-  text?: string;
-}
-
-/** The rows of the tables in THIRD-PARTY.md: what reaches a reader's browser. */
-export function readNotices(markdown: string): Licence[] {
-  const rows = [...markdown.matchAll(/^\|\s*([^|]+?)\s*\|\s*([^|]+?)\s*\|\s*([^|]+?)\s*\|$/gm)];
-  return rows
-    .map(([, name = '', version = '', licence = '']) => ({ name, version, licence }))
-    .filter(({ name, version }) => !/^-+$/.test(name) && version !== 'Version');
-}
+/** With the licence's words, as the package brings them. */
+export type Licence = Notice & { text?: string };
 
 /** Everybody whose work is in this site, with the words of the licences. */
 export function licences(): Licence[] {
@@ -25,7 +13,7 @@ export function licences(): Licence[] {
   });
 }
 
-function textOf({ name, version }: Licence): string | undefined {
+function textOf({ name, version }: Notice): string | undefined {
   const folder = folderOf(name, version);
   // Some keep the licences of their parts in a folder, their own among them.
   const places = folder ? [folder, path.join(folder, 'LICENSE')].filter(isFolder) : [];

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { isAsked } from '../answers/files.ts';
+import { isHidden } from '../hidden-files.ts';
 import { readFolder } from '../local/workspace.ts';
 import type { Exercise, Files } from '../types.ts';
 
@@ -28,7 +30,7 @@ export function readHandedIn(folder: string | undefined, exercise: Exercise, ver
 /** Pure part of `readHandedIn`. */
 export function readWork(present: Files, exercise: Exercise, version: string): HandedIn {
   const own = Object.fromEntries(
-    Object.entries(present).filter(([file]) => file !== 'README.md' && !/^[^/]+\.test\.ts$/.test(file)),
+    Object.entries(present).filter(([file]) => !/^(README\.md|[^/]+\.test\.ts)$/.test(file) && !isAsked(file)),
   );
   if (!Object.keys(own).length) return { state: 'not started' };
   const missing = Object.keys(exercise.starter).filter((file) => !(file in own));
@@ -60,7 +62,7 @@ function sizeOf(folder: string): number | undefined {
   let bytes = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const place = path.join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (isHidden(entry.name) || entry.name === 'node_modules') continue;
     if (entry.isDirectory()) bytes += sizeOf(place) ?? 0;
     else if (entry.isFile()) bytes += lstatSync(place).size;
   }

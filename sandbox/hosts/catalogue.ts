@@ -43,6 +43,7 @@ export const hosts = {
       'interpreter.js': 'sandbox/languages/python/interpreter.ts',
       'pyodide.asm.wasm': 'node_modules/pyodide/pyodide.asm.wasm',
       'python_stdlib.zip': 'node_modules/pyodide/python_stdlib.zip',
+      'shim.json': 'sandbox/languages/python/shim.ts',
       'snapshot.gz': 'sandbox/languages/python/snapshot.ts',
     },
     own: { option: 'native', variable: 'ENGINE_ROOM_PYTHON', entry: 'sandbox/languages/python/own-python.ts' },

@@ -41,6 +41,9 @@ export const evidenceVariable = 'ENGINE_ROOM_EVIDENCE';
 /** Environment variable with the address of the server that is graded instead; `#testing` reads it. */
 export const serverVariable = 'ENGINE_ROOM_SERVER';
 
+/** Environment variable that is set where the suites of many variants share a process; `#testing` reads it. */
+export const sharedVariable = 'ENGINE_ROOM_SHARED';
+
 /** ms that one test or hook may take; the same in every runtime. */
 export const testTimeout = 3000;
 

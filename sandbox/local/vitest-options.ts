@@ -31,4 +31,7 @@ export const viteConfig = {
   // As in the browser, whatever a tsconfig.json around here says: an import that only names types goes away.
   oxc: { target: 'esnext', typescript: { onlyRemoveTypeImports: false }, ...withoutTsconfig },
   server: { watch: null, ws: false as const, fs: { strict: false } },
+  // As Node completes a package's `main: index`. Vite would take index.mjs first, and graphql would be there twice: once
+  // for the exercise, once for its libraries.
+  resolve: { extensions: ['.js', '.mjs', '.mts', '.ts', '.jsx', '.tsx', '.json'] },
 };

@@ -1,5 +1,6 @@
 import { readdirSync, statSync, watch as watchEvents, type FSWatcher } from 'node:fs';
 import path from 'node:path';
+import { isHidden } from '../hidden-files.ts';
 
 export interface WatchFolderOptions {
   /** Looks at the files again and again, for folders that send no events: network drives, some of WSL and of containers. */
@@ -114,7 +115,7 @@ function stampOf(folder: string): string {
   const stamps: string[] = [];
   const visit = (below: string) => {
     for (const entry of readdirSync(below, { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (isHidden(entry.name) || entry.name === 'node_modules') continue;
       const file = path.join(below, entry.name);
       try {
         if (entry.isDirectory()) visit(file);

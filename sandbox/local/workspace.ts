@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isAsked } from '../answers/files.ts';
 import { parseExercise, taskReadme } from '../exercise.ts';
+import { isHidden } from '../hidden-files.ts';
 import { nearest } from '../nearest.ts';
 import type { Exercise, Files } from '../types.ts';
 
@@ -60,9 +62,10 @@ export function createWorkspace(project: string, workspace = path.join(project, 
       (file) => file in present && sameLines(present[file]!) !== sameLines(exercise.tests[file]!),
     );
     const own = Object.entries(present).filter(([file]) => file !== 'README.md' && !/^[^/]+\.test\.ts$/.test(file));
-    const notes = edited.map(
-      (file) =>
-        `${folder}/${file} differs from the course's suite. Your copy was left alone; the course's suite graded this.`,
+    const notes = edited.map((file) =>
+      isAsked(file)
+        ? `${folder}/${file} differs from the course's. Your copy was left alone; this was graded by the course's.`
+        : `${folder}/${file} differs from the course's suite. Your copy was left alone; the course's suite graded this.`,
     );
     return { exercise, files: { ...Object.fromEntries(own), ...exercise.tests }, notes };
   };
@@ -104,7 +107,7 @@ export function readFolder(folder: string): Files {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     const full = path.join(entry.parentPath, entry.name);
     const name = path.relative(folder, full).split(path.sep).join('/');
-    if (!entry.isFile() || /(^|\/)(node_modules|\.[^/]+)(\/|$)/.test(name)) continue;
+    if (!entry.isFile() || name.split('/').some((part) => part === 'node_modules' || isHidden(part))) continue;
     const bytes = readFileSync(full);
     files[name] = bytes.includes(0) ? new Uint8Array(bytes) : bytes.toString('utf8');
   }

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Variant } from '../exercise.ts';
+import { hosts, hostsOf } from '../hosts/catalogue.ts';
 import { writeMount } from '../local/mount.ts';
 import { endGroup, startGroup } from '../local/process.ts';
+import { sharedVariable } from '../local/protocol.ts';
 import type { BatchRequest, FromBatch } from './batch-host.ts';
 
 /** `lost`: its process did nothing any more, or ended, and was replaced. */
@@ -51,7 +53,8 @@ export async function runBatch(variants: Variant[], options: BatchOptions): Prom
       const suites = left.flatMap(suitesOf);
       if (!suites.length) throw new Error('There is no suite to run.');
       const { workers, timeout = 1500, silence = 10_000 } = options;
-      const begun = await runProcess({ root, suites, workers, timeout }, silence, settle);
+      const patience = { silence, boot: hostBoot(variants) };
+      const begun = await runProcess({ root, suites, workers, timeout }, patience, settle);
       for (const at of begun) settle(at, { status: 'lost', said: 'it gave no sign any more and was ended' });
       const rest = left.filter((at) => !results.has(variants[at]!.name));
       // Nothing was even begun: another process would not get further.
@@ -67,17 +70,31 @@ export async function runBatch(variants: Variant[], options: BatchOptions): Prom
 /** ms that Vitest may take to start. */
 const bootLimit = 30_000;
 
+/** ms that the hosts of suites may take to start: each process has one of its own, which its suites share. */
+function hostBoot(variants: Variant[]): number {
+  const suites = variants.flatMap(({ files }) => Object.entries(files).filter(([file]) => file.endsWith('.test.ts')));
+  const limits = hostsOf(new Set(suites.map(([, source]) => String(source)))).map((name) => hosts[name].bootLimit);
+  return Math.max(0, ...limits) * 1000;
+}
+
 type Settle = (at: number, result: BatchResult) => void;
 
+interface Patience {
+  /** ms without any news after which what has begun is lost. */
+  silence: number;
+  /** ms more before the first suite has ended. */
+  boot: number;
+}
+
 /** Returns the variants that had begun and not ended when the process gave no sign any more. */
-function runProcess(request: BatchRequest, silence: number, settle: Settle): Promise<Set<number>> {
+function runProcess(request: BatchRequest, { silence, boot }: Patience, settle: Settle): Promise<Set<number>> {
   mkdirSync(request.root, { recursive: true });
   const left = new Map<number, number>();
   for (const suite of request.suites) left.set(indexOf(suite), (left.get(indexOf(suite)) ?? 0) + 1);
   const begun = new Set<number>();
   const child = startGroup([path.join(import.meta.dirname, 'batch-host.ts')], {
     cwd: project,
-    env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, NODE_ENV: 'test', NO_COLOR: '1', FORCE_COLOR: undefined, [sharedVariable]: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   return new Promise((resolve) => {
@@ -87,9 +104,11 @@ function runProcess(request: BatchRequest, silence: number, settle: Settle): Pro
       resolve(begun);
     };
     let clock = setTimeout(end, bootLimit);
+    let warm = false;
     child.on('message', (message: FromBatch) => {
       clearTimeout(clock);
-      clock = setTimeout(end, silence);
+      warm ||= message.type === 'ended';
+      clock = setTimeout(end, warm ? silence : silence + boot);
       if (message.type === 'done') return end();
       const at = indexOf(message.suite);
       if (message.type === 'started') return void begun.add(at);

@@ -15,7 +15,8 @@ export interface Mutant {
   source: string;
 }
 
-const isProgram = (file: string) => /\.[cm]?[jt]s$/.test(file) && !/\.(test|d)\.ts$/.test(file);
+/** Whether there are mutants of a file; of SQL, shell and configurations there are none. */
+export const isProgram = (file: string): boolean => /\.[cm]?[jt]s$/.test(file) && !/\.(test|d)\.ts$/.test(file);
 
 const silent = () => {};
 const logger = {

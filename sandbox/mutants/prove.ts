@@ -1,12 +1,14 @@
 import type { Variant } from '../exercise.ts';
 import type { Exercise, Files, TestReport } from '../types.ts';
 import { runBatch } from './batch.ts';
-import { mutantsOf, type Mutant } from './mutate.ts';
+import { isProgram, mutantsOf, type Mutant } from './mutate.ts';
 
 export interface Proof {
   mutants: number;
   /** Those that the suite accepts. */
   survivors: Mutant[];
+  /** Files of the right answer of which there are no mutants: SQL, shell, configurations. */
+  without: string[];
   /** Seconds, for all of them. */
   seconds: number;
 }
@@ -35,7 +37,10 @@ const between = 40;
  */
 export async function proveMutants({ exercise, solution }: Subject, options: ProveOptions): Promise<Proof> {
   const started = performance.now();
-  const mutants = await mutantsOf(answerOf(exercise, solution));
+  const answer = answerOf(exercise, solution);
+  const mutants = await mutantsOf(answer);
+  const without = Object.keys(answer).filter((file) => !isProgram(file));
+  if (!mutants.length) return { mutants: 0, survivors: [], without, seconds: 0 };
   const variants = mutants.map((mutant, at) => ({
     name: String(at),
     files: { ...solution.files, [mutant.file]: mutant.source },
@@ -55,7 +60,7 @@ export async function proveMutants({ exercise, solution }: Subject, options: Pro
   const doubtful = [...mutants.entries()].filter(([at]) => results.get(String(at))!.status !== 'failed');
   const reports = await Promise.all(doubtful.map(([at]) => options.grade(variants[at]!.files, exercise.timeLimit)));
   const survivors = doubtful.filter((_one, at) => reports[at]!.status === 'passed').map(([, mutant]) => mutant);
-  return { mutants: mutants.length, survivors, seconds: (performance.now() - started) / 1000 };
+  return { mutants: mutants.length, survivors, without, seconds: (performance.now() - started) / 1000 };
 }
 
 /** The files of a right answer that a learner would write: those that differ from the starter's. */

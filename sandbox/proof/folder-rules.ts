@@ -1,4 +1,6 @@
+import { isAsked } from '../answers/files.ts';
 import { feedbackFile, survivorsFile } from '../exercise.ts';
+import { isHidden } from '../hidden-files.ts';
 import { readSurvivors } from '../mutants/survivors.ts';
 import type { Exercise, Files } from '../types.ts';
 import { lineOf, type Finding } from './finding.ts';
@@ -9,7 +11,7 @@ import { countWords, longestMessage, wordsAgainstTone } from './words.ts';
 /** The rules for what lies in an exercise's folder; nothing is run. Pure. */
 export function folderFindings(exercise: Exercise, files: Files): Finding[] {
   const folder = `exercises/${exercise.slug}`;
-  const suites = Object.entries(exercise.tests);
+  const suites = Object.entries(exercise.tests).filter(([file]) => !isAsked(file));
   return [
     ...Object.entries(files).flatMap(([file, text]) =>
       file === feedbackFile ? [] : leftOpen(`${folder}/${file}`, String(text)),
@@ -108,7 +110,7 @@ function strayFindings({ slug, starter, focus, serve, tests }: Exercise, files: 
     const [folder, id, ...rest] = path.split('/');
     if (folder === 'solution') return !answered.has([id, ...rest].join('/'));
     if (folder === 'alt' || folder === 'wrong') return rest.length === 0;
-    return /(^|\/)\.|~$|\.(orig|rej|log|bak|tmp)$/.test(path) || !used(path);
+    return path.split('/').some(isHidden) || /~$|\.(orig|rej|log|bak|tmp)$/.test(path) || !used(path);
   });
   return stray.map((path) => ({
     file: `exercises/${slug}/${path}`,

@@ -1,4 +1,5 @@
 /** What a learner may call a file of an exercise. Pure. */
+import { isHidden } from '../hidden-files.ts';
 import type { Exercise } from '../types.ts';
 import type { TextFiles } from './work.ts';
 
@@ -20,7 +21,7 @@ export function nameFault(path: string, { tests }: Suite): string | undefined {
   if (!parts.every((part) => /^[\w.@+-]+$/.test(part)) || parts.some((part) => part.endsWith('.'))) {
     return `“${path}” holds characters that not every system allows. Use letters, digits, dashes, underscores and dots, with a letter or digit at the end.`;
   }
-  const hidden = parts.find((part) => part.startsWith('.'));
+  const hidden = parts.find(isHidden);
   if (hidden) return `“${hidden}” begins with a dot, and \`npm test\` leaves such files out. Choose a name without it.`;
   if (parts.some((part) => /^(con|prn|aux|nul|com\d|lpt\d|__proto__|node_modules)(\.|$)/i.test(part))) {
     return `“${path}” has a meaning of its own on some systems. Choose another name.`;
@@ -29,7 +30,7 @@ export function nameFault(path: string, { tests }: Suite): string | undefined {
 }
 
 function courseFault(path: string, tests: Exercise['tests']): string | undefined {
-  const folder = /^(solution|alt|wrong)(\/|$)/i.exec(path)?.[1];
+  const folder = /^(solution|alt|wrong|asked)(\/|$)/i.exec(path)?.[1];
   if (folder) return `The course keeps its own files in “${folder}”. Choose another name.`;
   if (/^readme\.(md|txt)$/i.test(path)) return `“${path}” is the exercise’s own text. Choose another name.`;
   // Where there is no suite, tests are as good as any other file.

@@ -7,9 +7,10 @@ import { gitVersion } from './git/version.ts';
 const shellAbsent = [
   'processes: `a & b` runs one after the other, and there is no trap, no ps and no signal between programs',
   'numbers of lines in the messages of bash',
-  '`${list[key]:-default}` in arithmetic, and tests of an empty path (`[ -r "" ]`)',
+  '`${list[key]:-default}` and calls of own functions in arithmetic, and tests of an empty path (`[ -r "" ]`)',
   'rights of users: modes are kept, and nothing is refused because of them',
   'loops that run for more than 200,000 commands in a script that a suite runs',
+  'of redis-cli: its prompt, --csv, --json, --scan, --pipe and what watches or moves a server; it also reads REDIS_URL',
   `these commands: ${Object.keys(absent).join(', ')}`,
 ];
 
@@ -17,7 +18,7 @@ export const shellFacts: HostFacts = {
   title: 'Shell',
   group: 'tool',
   realness: 'subset',
-  what: 'a bash interpreter on files in memory, with some eighty of the usual tools; scripts of the lessons print what bash 5.2 and the GNU tools print.',
+  what: 'a bash interpreter on files in memory, with some eighty of the usual tools; scripts of the lessons print what bash 5.2, the GNU tools and redis-cli 7.0 print.',
   version: 'bash 5.2',
   parts: [{ name: 'just-bash', licence: 'Apache-2.0' }],
   download: 507_000,

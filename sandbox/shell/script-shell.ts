@@ -1,4 +1,5 @@
 import { Bash, InMemoryFs, type CustomCommand, type InitialFiles } from 'just-bash/browser';
+import { nodeConnect } from './node-connect.ts';
 import { nodeHttp } from './node-http.ts';
 import { scriptCommands } from './commands/hosted.ts';
 import type { CommandResult } from './types.ts';
@@ -29,7 +30,7 @@ const mostCommands = 200_000;
 /** A bash interpreter on files in memory. Each command line is a shell of its own; only the files stay. */
 export function createScriptPlace(files: Record<string, string | Uint8Array>): ScriptPlace {
   const disk = new InMemoryFs({ ...files, '/dev/null': '', '/tmp/.keep': '' } as InitialFiles);
-  const commands = scriptCommands({ http: nodeHttp }) as CustomCommand[];
+  const commands = scriptCommands({ http: nodeHttp, connect: nodeConnect }) as CustomCommand[];
   return {
     async run(command, { stdin = '', timeout, cwd, env }) {
       const bash = new Bash({

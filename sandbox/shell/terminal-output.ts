@@ -14,7 +14,7 @@ export type { Script, Statement, Simple, Command };
 export const terminalFiles = { stdout: '/dev/.terminal-out', stderr: '/dev/.terminal-err' } as const;
 
 /** Commands that may print for a long time, and print at once when nothing stands between them and the terminal. */
-const live = new Set(['node', 'npm', 'npx', 'fg', 'sqlite3', 'curl']);
+const live = new Set(['node', 'npm', 'npx', 'fg', 'sqlite3', 'curl', 'redis-cli']);
 
 /** Tells such a command so. */
 export const liveMark = 'SHELL_LIVE';

@@ -67,11 +67,24 @@ export interface Job {
   running: boolean;
 }
 
+/** A connection on which bytes go both ways. */
+export interface ByteStream {
+  write(bytes: Uint8Array): void;
+  /** The next bytes; nothing once the other side has closed. */
+  read(): Promise<Uint8Array | undefined>;
+  close(): void;
+}
+
 /** What the shell cannot do itself. Each call may be given up when the learner stops the command. */
 export interface ShellServices {
   node(request: NodeRequest): Promise<CommandResult>;
   test(): Promise<CommandResult>;
   http(ask: HttpAsk): Promise<HttpAnswer>;
+  /**
+   * Connects to a server that does not speak HTTP.
+   * Rejects with the reason in the words of the system: `Connection refused`.
+   */
+  connect(host: string, port: number): Promise<ByteStream>;
   sql(request: SqlRequest): Promise<SqlResult>;
   /** Asks a host with a worker of its own (PostgreSQL, Python), which starts with the first question and stays. */
   ask(host: string, method: string, params: unknown): Promise<HostAnswer>;

@@ -13,6 +13,7 @@ let metSilence = false;
 
 /** The free port differs at every run; reports name the one that an app usually listens on, so that they stay equal. */
 const shownOrigin = server ? new URL(server).origin : 'http://localhost:3000';
+const shownHost = new URL(shownOrigin).host;
 
 export interface RequestInit {
   headers?: Record<string, string>;
@@ -49,11 +50,13 @@ export interface Client {
 /** What a server did besides answering; `serve` fills it in. */
 export interface Faults {
   answeredTwice?: string;
+  /** Where to look when no answer comes, in words of what the app is written in. Without it, in Express's. */
+  silence?: string;
 }
 
 export function createClient(url: string, faults: Faults, defaults: Record<string, string> = {}): Client {
   const request = async (method: string, path: string, init: RequestInit = {}) => {
-    const answer = await send(method, url + path, { ...init, headers: { ...defaults, ...init.headers } });
+    const answer = await send(method, url + path, { ...init, headers: { ...defaults, ...init.headers } }, faults);
     await settled();
     if (faults.answeredTwice) {
       const where = faults.answeredTwice;
@@ -85,8 +88,9 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
 }
 
 /** node:http and not fetch: fetch hides cookies, forbids some headers and changes cache headers. */
-function send(method: string, url: string, init: RequestInit): Promise<Answer> {
-  const { pathname, search } = new URL(url);
+function send(method: string, url: string, init: RequestInit, { silence }: Faults): Promise<Answer> {
+  const { pathname, search, host } = new URL(url);
+  const shown = (text: string) => text.replaceAll(host, shownHost);
   const body = init.json === undefined ? (init.body ?? '') : JSON.stringify(init.json);
   const headers: Record<string, string> = {};
   if (init.json !== undefined) headers['content-type'] = 'application/json';
@@ -108,7 +112,13 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
         metSilence = false;
         const pairs = headerPairs(incoming.rawHeaders);
         const status = incoming.statusCode ?? 0;
-        exchange.response = { status, statusText: incoming.statusMessage ?? '', headers: pairs, body: text };
+        const shownPairs = pairs.map(([name, value]): [string, string] => [name, shown(value)]);
+        exchange.response = {
+          status,
+          statusText: incoming.statusMessage ?? '',
+          headers: shownPairs,
+          body: shown(text),
+        };
         resolve({ status, headers: headerRecord(pairs), text, json: () => parseJson(text, exchange) });
       });
     });
@@ -116,20 +126,7 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
     const timer = setTimeout(() => {
       metSilence = true;
       outgoing.destroy();
-      reject(
-        explained(
-          {
-            diagnosis: `Your ${server ? 'server' : 'app'} gave no answer`,
-            got: `nothing within ${wait} ms`,
-            expected: 'an answer',
-            because: 'a client waits until the server ends the response',
-            look: server
-              ? 'what handles this request: does every way through it send an answer, and how long does it take?'
-              : 'the handler: does every path through it end in res.send, res.json or next()?',
-          },
-          `${method} ${pathname} was not answered`,
-        ),
-      );
+      reject(noAnswer(`${method} ${pathname}`, wait, silence));
     }, wait);
     const fail = (error: Error) => {
       clearTimeout(timer);
@@ -143,6 +140,21 @@ function send(method: string, url: string, init: RequestInit): Promise<Answer> {
     outgoing.on('error', fail);
     outgoing.end(body);
   });
+}
+
+function noAnswer(asked: string, wait: number, silence?: string): Error {
+  return explained(
+    {
+      diagnosis: `Your ${server ? 'server' : 'app'} gave no answer`,
+      got: `nothing within ${wait} ms`,
+      expected: 'an answer',
+      because: 'a client waits until the server ends the response',
+      look: server
+        ? 'what handles this request: does every way through it send an answer, and how long does it take?'
+        : (silence ?? 'the handler: does every path through it end in res.send, res.json or next()?'),
+    },
+    `${asked} was not answered`,
+  );
 }
 
 function headerPairs(raw: string[]): [string, string][] {

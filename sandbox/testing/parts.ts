@@ -4,6 +4,7 @@
  * that keep nothing between calls (`client.ts`, `explain.ts`, `record.ts`), not `serve.ts`.
  */
 export const testingParts: readonly string[] = [
+  'answer',
   'compose',
   'dockerfile',
   'graphql',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Variant } from '../../sandbox/exercise.ts';
+import { hostsOf } from '../../sandbox/hosts/catalogue.ts';
 import { runBatch } from '../../sandbox/mutants/batch.ts';
 import { proveMutants } from '../../sandbox/mutants/prove.ts';
 import type { Exercise } from '../../sandbox/types.ts';
@@ -29,8 +30,8 @@ export async function checkExercises(slugs: string[], options: CourseOptions): P
         proveMutants(
           { exercise, solution },
           {
-            // More than there are processors, because an answer that never comes is waited for.
-            workers: availableParallelism() * 2,
+            // More than there are processors, because an answer that never comes is waited for; a host takes one itself.
+            workers: availableParallelism() * (hostsOf(Object.values(exercise.tests).map(String)).length ? 1 : 2),
             grade: async (files, timeLimit) => (await local.grade(files, timeLimit)).report,
             onProgress: (at, all) => options.onProgress(`${slug}: ${at} of ${all} mutants`),
           },

@@ -30,7 +30,8 @@ export interface ExerciseRow {
   slug: string;
   findings: Finding[];
   variants: VariantRow[];
-  mutants?: { all: number; survived: number; explained: number; seconds: number };
+  /** `without`: files of the answer that have none. */
+  mutants?: { all: number; survived: number; explained: number; without: string[]; seconds: number };
   seconds: number;
 }
 
@@ -148,7 +149,7 @@ async function proveRow(exercise: Exercise, solution: Variant, files: Files, row
   const accepted = files[survivorsFile] === undefined ? [] : readSurvivors(place, String(files[survivorsFile]));
   const proof = await prove(exercise, solution);
   const { unexplained, stale } = compareSurvivors(proof.survivors, accepted);
-  row.mutants = { all: proof.mutants, survived: proof.survivors.length, explained: proof.survivors.length - unexplained.length, seconds: proof.seconds };
+  row.mutants = { all: proof.mutants, survived: proof.survivors.length, explained: proof.survivors.length - unexplained.length, without: proof.without, seconds: proof.seconds };
   for (const mutant of unexplained)
     row.findings.push({
       file: `exercises/${exercise.slug}/solution/${mutant.file}`,

@@ -52,10 +52,22 @@ function cellsOf({ slug, findings, variants, mutants, seconds }: ExerciseRow): C
     { text: slug, ok: true },
     { text: rules ? `✗ ${rules}` : '✓', ok: !rules },
     ...counts,
-    { text: mutants ? `${mutants.all - unexplained}/${mutants.all}` : '', ok: !unexplained },
+    { text: mutants ? mutantsCell(mutants, unexplained) : '', ok: !unexplained },
     { text: seconds.toFixed(1), ok: true },
   ];
 } // prettier-ignore
+
+type Mutants = NonNullable<ExerciseRow['mutants']>;
+
+/** Killed or explained, of all. A file of which there are no mutants is no proof, and does not look like one. */
+function mutantsCell({ all, without }: Mutants, unexplained: number): string {
+  const counted = all || !without.length ? [`${all - unexplained}/${all}`] : [];
+  return [...counted, ...(without.length ? [`none of ${namesOf(without)}`] : [])].join(', ');
+}
+
+/** `schema.sql` and `users.sql` are `sql`, a Dockerfile is itself. */
+const namesOf = (files: string[]): string =>
+  [...new Set(files.map((file) => /[^/.]\.([^./]+)$/.exec(file)?.[1] ?? file.split('/').at(-1)!))].join(', ');
 
 /** Each finding with its place, what is wrong and what to do. */
 export function formatFindings(findings: Finding[], paint: Paint): string {
@@ -75,12 +87,17 @@ export function summarise(rows: ExerciseRow[]): string {
     `${rows.length} exercise${rows.length === 1 ? '' : 's'}, ${variants.length} variants in ${seconds.toFixed(1)} s (${(seconds / Math.max(variants.length, 1)).toFixed(2)} s each)`,
   ];
   const mutated = rows.flatMap(({ mutants }) => (mutants ? [mutants] : []));
-  if (mutated.length) {
+  if (mutated.some(({ all }) => all)) {
     const sum = (key: 'all' | 'survived' | 'explained' | 'seconds') => mutated.reduce((total, one) => total + one[key], 0);
     const [all, left] = [sum('all'), sum('survived') - sum('explained')];
     parts.push(
       `${all} mutants in ${sum('seconds').toFixed(1)} s (${(sum('seconds') / Math.max(all, 1)).toFixed(3)} s each): ${left} of them live unexplained, ${((100 * left) / Math.max(all, 1)).toFixed(1)} %; ${sum('explained')} are explained`,
     );
+  }
+  const outside = rows.filter((row) => row.mutants?.without.length);
+  if (outside.length) {
+    const names = outside.map(({ slug, mutants }) => `${slug} (${namesOf(mutants!.without)})`);
+    parts.push(`Mutants are of programs in JavaScript and TypeScript alone, so other files of these have none: ${names.join(', ')}`);
   }
   const compared = variants.filter(({ embedded }) => embedded !== undefined);
   if (compared.length) {

@@ -31,11 +31,11 @@ export const templates: Record<string, Template> = {
   config: { what: 'a configuration, read for what it says', language: 'yaml', kinds: ['config'] },
   shell: { what: 'a script that the suite runs', language: 'shell', kinds: ['shell'] },
   quiz: {
-    what: 'questions with reasons, answered in a file',
-    language: 'typescript',
+    what: 'questions with reasons, answered without code',
+    language: 'yaml',
     kinds: ['quiz', 'predict', 'review'],
   },
-  order: { what: 'steps to be put in order, where several orders are right', language: 'typescript', kinds: ['order'] },
+  order: { what: 'steps to be put in order, where several orders are right', language: 'yaml', kinds: ['order'] },
 };
 
 /** The template that fits the flags; a sentence about what is wrong where none does. */

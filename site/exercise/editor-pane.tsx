@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { isAsked } from '../../sandbox/answers/files.ts';
+import { AnswerPane, AnswerSwitch, hasView } from './answer/pane.tsx';
 import type { Model } from './model.ts';
 import { ShortcutsButton } from './run-options.tsx';
 import { FileBar } from './files/file-bar.tsx';
@@ -16,6 +18,7 @@ export function EditorPane({ model }: { model: Model }) {
     return followTabs(model);
   }, []);
   const path = shown.value;
+  const answering = hasView(model);
   const FolderLine = folderLine.value;
   const suite = page.exercise.tests[path] ?? model.aside.value[path];
   const contents = state.value.files[path] ?? (typeof suite === 'string' ? suite : '');
@@ -27,6 +30,7 @@ export function EditorPane({ model }: { model: Model }) {
   return (
     <div class="editor-pane">
       <FileBar model={model} />
+      {answering && <AnswerSwitch model={model} />}
       <div
         class="editor-desk"
         ref={desk}
@@ -37,7 +41,13 @@ export function EditorPane({ model }: { model: Model }) {
         }}
       >
         {tree.value && <FileTree model={model} onChoose={choose} />}
-        <div class="editor" id="file" role="tabpanel" aria-label={path}>
+        <div
+          class="editor"
+          id="file"
+          role="tabpanel"
+          aria-label={path}
+          data-answering={answering && model.asView.value ? '' : undefined}
+        >
           <textarea
             class="plain-editor"
             aria-label={`Editor: ${path}`}
@@ -50,6 +60,7 @@ export function EditorPane({ model }: { model: Model }) {
             onInput={(event) => actions.write(path, event.currentTarget.value)}
           />
           <div class="editor-host" ref={host} />
+          {answering && model.asView.value && <AnswerPane model={model} />}
         </div>
       </div>
       {FolderLine && <FolderLine />}
@@ -75,7 +86,7 @@ function EditorNote({ model }: { model: Model }) {
         </span>
       ) : path in page.exercise.tests ? (
         <span>
-          <Icon name="lock" /> The suite: to be read, not changed
+          <Icon name="lock" /> {isAsked(path) ? 'What is asked' : 'The suite'}: to be read, not changed
         </span>
       ) : (
         <span class="tab-note">

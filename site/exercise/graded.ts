@@ -1,10 +1,13 @@
 import { parseSync } from 'vite';
+import { isAsked } from '../../sandbox/answers/files.ts';
 import { readTests, type Node } from '../../sandbox/read-tests.ts';
-import type { Exercise, ExerciseKind, Files } from '../../sandbox/types.ts';
+import type { Exercise, Files } from '../../sandbox/types.ts';
+import { kindWords } from '../words.ts';
 
 /** The names of a suite's tests, as they stand there: what the learner's code is graded by. Runs while the site is built. */
 export function gradedTests(tests: Files): string[] {
-  return Object.entries(tests).flatMap(([path, source]) =>
+  const suites = Object.entries(tests).filter(([path]) => !isAsked(path));
+  return suites.flatMap(([path, source]) =>
     readTests(parseSync(path, String(source)).program as unknown as Node)
       // What `each` fills in is left open.
       .map(({ title }) =>
@@ -16,19 +19,6 @@ export function gradedTests(tests: Files): string[] {
       .filter((title) => title !== '…'),
   );
 }
-
-const kinds: Record<ExerciseKind, string> = {
-  write: 'Write code',
-  fix: 'Find and mend a fault',
-  predict: 'Predict what happens',
-  order: 'Put in order',
-  quiz: 'Answer questions',
-  review: 'Review code',
-  sql: 'Query a database',
-  shell: 'Use the shell',
-  config: 'Configure',
-  project: 'Build a project',
-};
 
 const languages: Record<string, string> = {
   typescript: 'TypeScript',
@@ -42,6 +32,9 @@ const languages: Record<string, string> = {
 };
 
 /** Kind and language in words, for the line below the title. */
-export function kindWords({ kind, language }: Pick<Exercise, 'kind' | 'language'>): string[] {
-  return [kinds[kind], languages[language] ?? language.replace(/^./, (letter) => letter.toUpperCase())];
+export function kindLine({ kind, language }: Pick<Exercise, 'kind' | 'language'>): string[] {
+  const what = kindWords[kind].replace(/^./, (letter) => letter.toUpperCase());
+  // An answer is given in a view; that it is kept as YAML is of no use to know.
+  if (language === 'yaml' && (kind === 'order' || kind === 'predict' || kind === 'review')) return [what];
+  return [what, languages[language] ?? language.replace(/^./, (letter) => letter.toUpperCase())];
 }

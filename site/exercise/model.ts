@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { sheetFile } from '../../sandbox/answers/files.ts';
 import { stoppedProgram, type ProgramHost, type ProgramState } from '../../sandbox/session/program-host.ts';
 import type { Session, SessionState, Storage } from '../../sandbox/session/session.ts';
 import type { Exercise, Frame, RequestPreset, Runtime } from '../../sandbox/types.ts';
@@ -62,6 +63,8 @@ export interface Model {
   state: Signal<SessionState>;
   loading: Signal<Loading>;
   shown: Signal<string>;
+  /** An answer without code is shown as what it says, and not as its file. */
+  asView: Signal<boolean>;
   /** Files that are looked at beside the exercise's own, and not worked on: path → text. */
   aside: Signal<Record<string, string | Uint8Array>>;
   /** The files that have a tab. */
@@ -138,7 +141,8 @@ export function initialModel(page: ExercisePage, actions?: Actions): Model {
     }),
     loading: signal<Loading>({ what: 'Loading', canRun: false, done: false }),
     shown: signal(exercise.focus[0] ?? Object.keys(files)[0] ?? ''),
-    tabs: signal([...exercise.focus, ...Object.keys(exercise.tests)]),
+    asView: signal(true),
+    tabs: signal([...exercise.focus, ...Object.keys(exercise.tests).filter((path) => path !== sheetFile)]),
     aside: signal({}),
     tree: signal(false),
     editor: signal<CodeEditor | undefined>(undefined),

@@ -23,7 +23,7 @@ import { followKeyboard, isMac } from './shortcuts/keyboard.ts';
 import { openChannel } from '../device/channel.ts';
 import { record } from '../device/record.ts';
 import { createStorage } from '../device/storage.ts';
-import { tools } from './tools.ts';
+import { tools, toolsOf } from './tools.ts';
 import { fetchTools } from './tools-ahead.ts';
 import { wholePage } from './whole-page.ts';
 import { Workspace } from './workspace.tsx';
@@ -129,7 +129,9 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
     write: (path, contents) => void (path in session.state.files && session.write(path, contents)),
     show: (path) => void (model.shown.value = path),
     openTool(id) {
-      const tool = tools.find((tool) => tool.id === id)!;
+      const tool = toolsOf(model).find((tool) => tool.id === id);
+      // A shortcut to a tool that is not there.
+      if (!tool) return;
       model.tools[tool.area].value = id;
       model.folded[tool.area].value = false;
       if (model.panel.value !== 'task' || isNarrow()) model.panel.value = id;

@@ -12,6 +12,8 @@ const sources = import.meta.glob<string>(['/exercises/*/**', '!/exercises/*/**/*
   query: '?raw',
   import: 'default',
   eager: true,
+  // Also files whose names begin with a dot, such as a .dockerignore.
+  exhaustive: true,
 });
 
 /** What an exercise's page shows and hands to its script. The answers in the folder stay behind. */

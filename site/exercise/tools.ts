@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { sheetFile } from '../../sandbox/answers/files.ts';
 import type { Model } from './model.ts';
 
 export type ToolId = 'results' | 'request' | 'data' | 'preview' | 'console' | 'terminal' | 'author';
@@ -60,6 +61,15 @@ function authorTool(): Tool {
   };
 }
 
-/** A playground has no answers to show. */
-export const toolsOf = ({ page }: Model, area?: Area): Tool[] =>
-  tools.filter((tool) => (!area || tool.area === area) && (tool.id !== 'author' || page.mode !== 'playground'));
+const aboutServers: ToolId[] = ['request', 'data', 'preview'];
+
+/** A playground has no variants to show, and where the answer is no code, there is no server to look into. */
+export function toolsOf({ page }: Model, area?: Area): Tool[] {
+  const answering = sheetFile in page.exercise.tests;
+  return tools.filter(
+    (tool) =>
+      (!area || tool.area === area) &&
+      !(tool.id === 'author' && page.mode === 'playground') &&
+      !(answering && aboutServers.includes(tool.id)),
+  );
+}

@@ -2,6 +2,7 @@ import type { TestReport, TestResult } from '../../sandbox/types.ts';
 import { momentWords, verdictWords } from './history/moments.ts';
 import type { Model } from './model.ts';
 import { isSuite } from './run-program.ts';
+import { serverEntry } from './request/server.ts';
 import type { Turned } from './turned.ts';
 import { count, duration, Icon } from './words.tsx';
 
@@ -127,7 +128,7 @@ export function Nothing({ model }: { model: Model }) {
           suite
         </text>
         <text x="187.5" y="34.5">
-          your app
+          {serverEntry(model) ? 'your app' : 'your work'}
         </text>
       </svg>
       {model.state.value.stopped ? (
@@ -136,8 +137,10 @@ export function Nothing({ model }: { model: Model }) {
         </p>
       ) : (
         <p>
-          <strong>Nothing has run {lastRun(model) ? 'on this visit' : 'yet'}.</strong> The tests send requests to your
-          server and say here what it answered.
+          <strong>Nothing has run {lastRun(model) ? 'on this visit' : 'yet'}.</strong>{' '}
+          {serverEntry(model)
+            ? 'The tests send requests to your server and say here what it answered.'
+            : 'The tests try what you wrote, and say here what came of it.'}
         </p>
       )}
       <LastRun model={model} />

@@ -31,6 +31,7 @@ export function checkLessons(project: string): { lessons: LessonRow[]; findings:
     ),
     written: paths.map((file) => file.replace(/\.mdx$/, '')),
     exercises: foldersIn(path.join(project, 'exercises')),
+    milestones: milestonesIn(String(files['capstones.yml'] ?? '')),
     terms: Object.keys(glossary.value ?? {}),
   };
   const read = paths.map((file) => readOne(file, String(files[file])));
@@ -40,6 +41,14 @@ export function checkLessons(project: string): { lessons: LessonRow[]; findings:
   const whole = read.filter((one) => !('findings' in one)) as ReadLesson[];
   const sources = { roadmap: String(files['roadmap.yml']), glossary: String(files['glossary.yml']) };
   return { lessons, findings: [...roadmap.findings, ...glossary.findings, ...courseFindings(whole, course, sources)] };
+}
+
+/** The exercises that capstones name. What else the file says is checked where it is read for the site. */
+function milestonesIn(source: string): string[] {
+  const capstones = (parseYaml(source) ?? []) as { milestones: (string | { exercise: string })[] }[];
+  return capstones.flatMap(({ milestones }) =>
+    milestones.flatMap((one) => (typeof one === 'string' ? [] : one.exercise)),
+  );
 }
 
 /** A file of the course, or why it cannot be read. */

@@ -10,6 +10,8 @@ export interface Course {
   /** `stage/lesson` of the lessons that are written. */
   written: string[];
   exercises: string[];
+  /** Exercises that are milestones of a capstone. */
+  milestones: string[];
   terms: string[];
 }
 

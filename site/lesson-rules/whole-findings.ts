@@ -43,9 +43,9 @@ function termFindings(lessons: ReadLesson[], { terms }: Course, glossary: string
   });
 } // prettier-ignore
 
-/** Each exercise is used by exactly one lesson. */
-function useFindings(lessons: ReadLesson[], { exercises }: Course): Finding[] {
-  return exercises.flatMap((slug) => {
+/** Each exercise is used by exactly one lesson, but for the milestones of capstones. */
+function useFindings(lessons: ReadLesson[], { exercises, milestones }: Course): Finding[] {
+  return exercises.filter((slug) => !milestones.includes(slug)).flatMap((slug) => {
     const users = lessons.filter(({ elements }) => elementsOf(elements, 'Exercise').some(({ props }) => props.slug === slug));
     const rule = 'used once';
     if (users.length === 1) return [];

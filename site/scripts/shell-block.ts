@@ -1,5 +1,6 @@
-import type { CommandResult, Contents, Prompt, ShellHost } from '../../sandbox/shell/types.ts';
+import type { CommandResult, Contents, Prompt } from '../../sandbox/shell/types.ts';
 import { createShellClient, type ShellClient } from '../exercise/terminal/shell-client.ts';
+import type { PageHost } from '../exercise/terminal/shell-protocol.ts';
 import shellWorker from '../exercise/terminal/shell-worker.ts?worker&url';
 import type { HostName } from '../../sandbox/hosts/catalogue.ts';
 import { Block } from './block.ts';
@@ -99,7 +100,7 @@ class ShellBlock extends Block {
     return this.shell;
   }
 
-  host(): ShellHost {
+  host(): PageHost {
     const elsewhere = async (name: string): Promise<CommandResult> => ({
       stdout: '',
       stderr: `${name}: not in this block. The Terminal of an exercise page has it.\n`,

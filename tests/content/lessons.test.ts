@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { format, getFileInfo, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readCapstones } from '../../site/capstones.ts';
 import { countWords, wordsToAvoid } from '../../sandbox/proof/words.ts';
-import { readFolder, root } from './read.ts';
+import { foldersIn, readFolder, root } from './read.ts';
 import { checkLessons } from '../../site/lesson-rules/course-findings.ts';
 import { elementsOf, parseLesson, parseRoadmap } from '../../site/lesson-rules/parse-lesson.ts';
 import { placeOf } from '../../sandbox/proof/finding.ts';
@@ -74,11 +74,21 @@ describe('lessons/capstones.yml', () => {
     expect(source.match(wordsToAvoid) ?? []).toEqual([]);
   });
 
+  test('leads from a milestone that can be worked on to its exercise', () => {
+    const open = readCapstones(source, stages).flatMap(({ milestones }) =>
+      milestones.flatMap((one) => one.exercise ?? []),
+    );
+    const folders = foldersIn('exercises');
+    expect(open).not.toEqual([]);
+    expect(open.filter((slug) => !folders.includes(slug))).toEqual([]);
+  });
+
   test('says which capstone and which key is wrong', () => {
     expect(() => readCapstones(source.replace('after: ship-and-run', 'after: ship'), stages)).toThrow(
       'lessons/capstones.yml: “mini-shop” comes after “ship”, which is not a stage.',
     );
     expect(() => readCapstones(source.replace('purpose:', 'aim:'), stages)).toThrow(/0: .*aim/);
+    expect(() => readCapstones(source.replace('exercise:', 'folder:'), stages)).toThrow('0.milestones.0: ');
   });
 });
 
@@ -105,12 +115,14 @@ describe.each(lessons)('$path', ({ elements }) => {
     for (const { props } of elementsOf(elements, 'Playground')) {
       for (const file of [props.entry, ...props.show]) expect(Object.keys(props.files), props.id).toContain(file);
       for (const [file, code] of Object.entries<string>(props.files)) {
+        const { inferredParser: parser } = await getFileInfo(file);
+        if (!parser) continue; // Python and SQL, for instance
         // MDX takes indentation away from code inside a tag; an `export const` above the tag keeps it.
         const formatted = await format(code, {
           ...config,
           printWidth: 68, // what fits beside the sidebar
           plugins: [],
-          parser: 'typescript',
+          parser,
         });
         expect(code, `${props.id}: ${file}`).toBe(formatted);
       }

@@ -51,10 +51,10 @@ test('the components are those of lessons', () => {
 });
 
 test('what is quoted from suites stands in them', () => {
-  const suites = ['hello-server', 'notes-ownership', 'validate-new-task'].map((slug) =>
+  const suites = ['hello-server', 'notes-ownership', 'validate-new-task', 'trace-buy-now'].map((slug) =>
     read(`exercises/${slug}/app.test.ts`).replace(/\s+/g, ' '),
   );
   const quoted = [...guide.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code!.replace(/\s+/g, ' ').trim());
-  expect(quoted).toHaveLength(2);
+  expect(quoted).toHaveLength(4);
   expect(quoted.filter((code) => !suites.some((suite) => suite.includes(code)))).toEqual([]);
 });

@@ -4,27 +4,36 @@ import { expect, test } from 'vitest';
 import { parseExercise, variantsOf } from '../../sandbox/exercise.ts';
 import { readFolder } from '../../sandbox/local/workspace.ts';
 import { comparable } from '../../sandbox/proof/agreement.ts';
-import { browsers } from '../support/browsers.ts';
+import { browsers, type BrowserName } from '../support/browsers.ts';
 import { inBrowsers } from '../support/in-browsers.ts';
 import { createNodeGrader } from '../support/node-grader.ts';
 
 /**
  * The promise of the course: one exercise, one suite, one report, equal in every word. In Chromium every variant is
- * compared, by `npm run check -- --runtime embedded`; in the other browsers here.
+ * compared, by `npm run check -- --runtime embedded`; in the other browsers here, of three exercises all and of the others
+ * what a learner begins and ends with. Wrong answers need nothing of a browser that right ones do not.
  */
+const whole = ['hello-server', 'notes-ownership', 'validate-new-task'];
+
+/** Of hosts that do not start there. */
+const beyond: Partial<Record<BrowserName, string[]>> = { webkit: ['py-tasks'] };
+
 const folder = path.resolve(import.meta.dirname, '../../exercises');
 
 const slugs = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 const answers = slugs.flatMap(({ name: slug }) => {
   const files = readFolder(path.join(folder, slug));
-  return variantsOf(parseExercise(slug, files), files).map(({ name, files }) => ({ slug, variant: name, files }));
+  return variantsOf(parseExercise(slug, files), files)
+    .filter(({ name }) => whole.includes(slug) || name === 'starter' || name === 'solution')
+    .map(({ name, files }) => ({ slug, variant: name, files }));
 });
 
 const gradeInNode = createNodeGrader(60);
 
 inBrowsers(
-  (embedded) => {
-    test.each(answers)('$slug $variant', async ({ slug, variant, files }) => {
+  (embedded, browser) => {
+    const possible = answers.filter(({ slug }) => !beyond[browser]?.includes(slug));
+    test.each(possible)('$slug $variant', async ({ slug, variant, files }) => {
       const { report } = await embedded().grade(files, { timeLimit: 60 });
       const expected = await gradeInNode(`${slug} ${variant}`, files);
       expect(comparable(report)).toEqual(comparable(expected));

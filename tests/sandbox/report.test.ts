@@ -35,6 +35,22 @@ describe('what a learner reads', () => {
     expect(messageOf('Expect test to fail')).toBe('This test is there to fail, and it did not.');
   });
 
+  test('of the stack in a page, the lines of the exercise alone', () => {
+    const line = (at: string) => `<br> &nbsp; &nbsp;at ${at}`;
+    const page = (...at: string[]) => `<pre>SyntaxError: no JSON${at.map(line).join('')}</pre>`;
+    const bodyOf = (body: string) => {
+      const request = { method: 'GET', url: 'http://localhost:3000/', headers: [], body: '' };
+      const headers: [string, string][] = [['Content-Length', String(body.length)]];
+      const response = { status: 500, statusText: '', headers, body };
+      const shown = resultOf({ meta: { exchange: [{ request, response, curl: '' }] } }).exchange![0]!.response!;
+      expect(shown.headers).toEqual([['Content-Length', String(shown.body.length)]]);
+      return shown.body;
+    };
+    const parser = 'parse (/home/ann/node_modules/body-parser/lib/types/json.js:77:19)';
+    expect(bodyOf(page('JSON.parse (&lt;anonymous&gt;)', parser))).toBe(page());
+    expect(bodyOf(page('file:///exercise/app.ts:3:7', parser))).toBe(page('app.ts:3:7'));
+  });
+
   test('why a test was skipped', () => {
     expect(resultOf({ state: 'skip', note: 'no database' })).toEqual({
       name: 'group > adds',

@@ -53,7 +53,7 @@ test('the keys of watch: hints one by one, the solution behind its gate, the nex
   expect((await progress.load()).progress.exercises['hello-server']).toHaveProperty('solutionAt');
 
   await press('r');
-  expect(await press('n')).toContain('Opened workspace/validate-new-task/');
-  expect(rounds).toEqual(['hello-server opened', 'hello-server asked', 'validate-new-task opened']);
+  expect(await press('n')).toContain('Opened workspace/parse-quantity/');
+  expect(rounds).toEqual(['hello-server opened', 'hello-server asked', 'parse-quantity opened']);
   desk.close();
 });

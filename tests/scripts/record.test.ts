@@ -59,15 +59,17 @@ describe('npm run progress', () => {
     project.write(file, writeProgressFile(record));
     const { code, text } = await project.run('progress');
     expect(code).toBe(0);
-    expect(text).toMatch(/1\. What a backend does +0 of 1 +1 of 1 +– +–\n +✓ hello-server: completed, 1 run/);
-    expect(text).toMatch(/0 of 1 +1 +–\n +○ notes-ownership: begun, 1 run, solution seen/);
+    expect(text).toMatch(
+      /1\. What a backend does +0 of 2 +1 of 2 +– +–\n +· trace-buy-now: not begun\n +✓ hello-server: completed, 1 run/,
+    );
+    expect(text).toMatch(/0 of 2 +1 +–\n[^]*○ notes-ownership: begun, 1 run, solution seen/);
     expect(text).toContain('validate-new-task: not begun');
     expect(text).toContain('1 review is due');
     const json = JSON.parse((await project.run('progress', '--json')).out);
     expect(json).toMatchObject({
       due: 1,
       stages: [
-        { exercises: [{ slug: 'hello-server', state: 'completed' }] },
+        { exercises: [{ slug: 'trace-buy-now' }, { slug: 'hello-server', state: 'completed' }] },
         ...Array.from({ length: 11 }, () => ({})),
       ],
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gradedTests, kindWords } from '../../site/exercise/graded.ts';
+import { gradedTests, kindLine } from '../../site/exercise/graded.ts';
 
 test('the names of a suite’s tests, with what tables fill in left open', () => {
   const suite = `
@@ -15,6 +15,7 @@ test('the names of a suite’s tests, with what tables fill in left open', () =>
 });
 
 test('kind and language in words', () => {
-  expect(kindWords({ kind: 'fix', language: 'typescript' })).toEqual(['Find and mend a fault', 'TypeScript']);
-  expect(kindWords({ kind: 'shell', language: 'bash' })).toEqual(['Use the shell', 'Bash']);
+  expect(kindLine({ kind: 'fix', language: 'typescript' })).toEqual(['Fix a program', 'TypeScript']);
+  expect(kindLine({ kind: 'shell', language: 'bash' })).toEqual(['Work in a shell', 'Bash']);
+  expect(kindLine({ kind: 'order', language: 'yaml' })).toEqual(['Put in order']);
 });

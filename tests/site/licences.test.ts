@@ -1,22 +1,5 @@
 import { expect, test } from 'vitest';
-import { licences, readNotices } from '../../site/licences.ts';
-
-test('reads the tables of the notices and nothing else', () => {
-  const markdown = `# Title
-
-| Package | Version | Licence |
-| ------- | ------- | ------- |
-| @a/b    | 1.0.0   | MIT     |
-
-| Source  | Version | Licence       |
-| ------- | ------- | ------------- |
-| SQLite  | 3.54.1  | public domain |
-`;
-  expect(readNotices(markdown)).toEqual([
-    { name: '@a/b', version: '1.0.0', licence: 'MIT' },
-    { name: 'SQLite', version: '3.54.1', licence: 'public domain' },
-  ]);
-});
+import { licences } from '../../site/licences.ts';
 
 test('packages come with the words of their licences', () => {
   const all = licences();

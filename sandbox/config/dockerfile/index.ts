@@ -10,6 +10,8 @@ const known = ['ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM
 /** The library's codes that a build takes, and what our rules already say. */
 const unknownInstruction = 38;
 const casing = 0;
+/** Several sources and no slash at the end. Builders take `.` for `./` all the same, so that is no fault. */
+const noFolder = 23;
 
 function read(text: string, context: Context): Reading<Dockerfile> {
   const source = { ...parseDockerfile(text), ...(context.files && { files: context.files }) };
@@ -18,13 +20,17 @@ function read(text: string, context: Context): Reading<Dockerfile> {
 
 /** What dockerfile-utils finds: the grammar of each instruction, its flags, ports, durations and signals. */
 function libraryFaults(text: string): Fault[] {
+  const lines = text.split('\n');
   return needsNoBuffer(() => validate(text))
-    .filter(({ code }) => code !== casing)
-    .map(({ code, message, severity, range: { start, end } }): Fault => {
+    .map((fault) => ({
+      ...fault,
+      word: lines[fault.range.start.line]!.slice(fault.range.start.character, fault.range.end.character),
+    }))
+    .filter(({ code, word }) => code !== casing && !(code === noFolder && word === '.'))
+    .map(({ code, message, severity, word, range: { start } }): Fault => {
       const line = start.line + 1;
       const column = start.character + 1;
       if (code === unknownInstruction) {
-        const word = text.split('\n')[start.line]!.slice(start.character, end.character);
         const [near] = nearest(word.toUpperCase(), known, 1);
         const problem = `${word.toUpperCase()} is not an instruction of a Dockerfile.`;
         return { line, column, problem, ...(near && { advice: `Perhaps ${near} is meant.` }) };

@@ -9,6 +9,8 @@ export interface Instruction {
   words: string[];
   /** `--from=build` is `{ from: 'build' }`; without a value it is the empty text. */
   flags: Record<string, string>;
+  /** The files of the folder that a RUN sees by `--mount=type=bind`, and where it sees them. */
+  binds: { source: string; target: string }[];
   /** The list of an exec form; absent in shell form. */
   list?: string[];
   line: number;
@@ -45,7 +47,9 @@ const alias = ({ words: [, as = '', name = ''] }: Instruction) => (as.toLowerCas
 
 /** The stage that `COPY --from=` names, by its name or its number. */
 export const stageNamed = (stages: Stage[], name: string): Stage | undefined =>
-  /^\d+$/.test(name) ? stages[Number(name)] : stages.find(({ alias }) => alias.toLowerCase() === name.toLowerCase());
+  /^\d+$/.test(name)
+    ? stages[Number(name)]
+    : stages.find(({ alias }) => alias !== '' && alias.toLowerCase() === name.toLowerCase());
 
 /** A stage may stand on one before it: what counts for the image is the whole chain. */
 export function chain(stages: Stage[], last = stages.at(-1)): Stage[] {
@@ -58,13 +62,15 @@ function instruction(node: Node): Instruction {
   const given = node.getArguments().map((word) => word.getValue());
   const first = given.findIndex((word) => !word.startsWith('--'));
   const words = given.slice(first < 0 ? given.length : first);
+  const flags = [...flagsOf(node), ...given.slice(0, Math.max(0, first)).map(flag)];
   const args = words.join(' ');
   const list = args.startsWith('[') ? jsonList(args) : undefined;
   return {
     name: node.getKeyword(),
     args,
     words,
-    flags: { ...flagsOf(node), ...Object.fromEntries(given.slice(0, Math.max(0, first)).map(flag)) },
+    flags: Object.fromEntries(flags),
+    binds: flags.flatMap(bindOf),
     ...(list && { list }),
     line: node.getRange().start.line + 1,
   };
@@ -72,12 +78,26 @@ function instruction(node: Node): Instruction {
 
 /** The library takes flags out of the words of most instructions; FROM keeps its own. */
 const flagsOf = (node: Node) =>
-  Object.fromEntries(
-    ('getFlags' in node ? (node as ModifiableInstruction).getFlags() : []).map((one) => [
-      one.getName(),
-      one.getValue() ?? '',
-    ]),
-  );
+  ('getFlags' in node ? (node as ModifiableInstruction).getFlags() : []).map((one): [name: string, value: string] => [
+    one.getName(),
+    one.getValue() ?? '',
+  ]);
+
+/** A mount of the folder itself: those of a cache, of a secret or of another stage bring none of its files. */
+function bindOf([name, value]: [name: string, value: string]): { source: string; target: string }[] {
+  if (name !== 'mount') return [];
+  const {
+    type = 'bind',
+    from,
+    source,
+    src,
+    target,
+    dst,
+    destination,
+  } = Object.fromEntries(value.split(',').map((pair) => pair.split('=', 2) as [string, string?]));
+  const place = target ?? dst ?? destination;
+  return type === 'bind' && from === undefined && place ? [{ source: source ?? src ?? '.', target: place }] : [];
+}
 
 function flag(word: string): [name: string, value: string] {
   const [name = '', ...value] = word.slice(2).split('=');

@@ -83,7 +83,7 @@ function whyNew(one: Instruction, look: Look): string | undefined {
   }
   const arg = args.find((name) => one.name === 'ARG' ? false : usesArgument(one, name, stage));
   if (arg) return `The build argument ${arg} has another value.`;
-  if (one.name !== 'COPY' && one.name !== 'ADD') return undefined;
+  if (one.name !== 'COPY' && one.name !== 'ADD') return seesChange(one, look);
   const from = one.flags['from'];
   if (from !== undefined) {
     const source = stageNamed(file.stages, from);
@@ -92,6 +92,12 @@ function whyNew(one: Instruction, look: Look): string | undefined {
   }
   const touched = look.changed.filter((name) => sources(one).some((source) => covers(source, name)));
   return touched.length > 0 ? `It copies ${list(touched)}, which ${touched.length === 1 ? 'is' : 'are'} changed.` : undefined;
+} // prettier-ignore
+
+/** A RUN whose mounts show it a file of the folder. */
+function seesChange({ binds }: Instruction, { changed }: Look): string | undefined {
+  const touched = changed.filter((name) => binds.some(({ source }) => covers(source, name)));
+  return touched.length > 0 ? `It sees ${list(touched)}, which ${touched.length === 1 ? 'is' : 'are'} changed.` : undefined;
 } // prettier-ignore
 
 function whyKept(one: Instruction, { hidden, changed, stage }: Look): string {
@@ -119,7 +125,7 @@ function usesArgument(one: Instruction, name: string, { body }: Stage): boolean 
 const sources = ({ list: words, words: plain }: Instruction) => (words ?? plain).slice(0, -1);
 
 /** Whether a source of COPY takes a file: a folder takes all below it, `*` any name. */
-function covers(source: string, file: string): boolean {
+export function covers(source: string, file: string): boolean {
   const path = source.replace(/^\.?\//, '').replace(/\/$/, '');
   if (path === '' || path === '.') return true;
   const pattern = path

@@ -1,5 +1,5 @@
 import type { Schema } from '@cfworker/json-schema';
-import { createChecker } from '../schema.ts';
+import { createChecker, type SchemaFault } from '../schema.ts';
 import { isObject, operationsOf, resolved, type Json, type Operation } from './read.ts';
 
 /** Where an app and its document say different things. */
@@ -49,6 +49,19 @@ export function answerMismatches(document: Json, method: string, path: string, a
   return [...found, ...bodyMismatches(document, documented.content, answer)].map((problem) => ({ operation: name, problem: `${answer.status}: ${problem}` }));
 } // prettier-ignore
 
+/** How a request's body departs from what is documented; undefined stands for a request without one. */
+export function requestMismatches(document: Json, method: string, path: string, json: unknown): Mismatch[] {
+  const operation = operationFor(document, method, path);
+  if (!operation) return [{ operation: `${method.toUpperCase()} ${path}`, problem: 'The document has no such operation.' }];
+  const say = (problem: string): Mismatch => ({ operation: title(operation), problem });
+  const { body } = operation;
+  if (json === undefined) return body?.required ? [say('A body is required.')] : [];
+  if (!body) return [say('The document describes no body.')];
+  const media = Object.entries(body.content).find(([type]) => /[/+]json$/.test(type))?.[1];
+  if (!media) return [say('The document describes no body of JSON.')];
+  return check(document, media['schema'], json).map(({ path: place, problem }) => say(`In the body${at(place)}, ${lower(problem)}`));
+} // prettier-ignore
+
 function headerMismatch(document: Json, name: string, described: Json, value: string | undefined): string[] {
   if (value === undefined) return described['required'] === true ? [`the header ${name} is missing.`] : [];
   const schema = resolved(document, described['schema']);
@@ -81,7 +94,12 @@ const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 export function check(document: Json, schema: unknown, value: unknown) {
   if (!isObject(schema)) return [];
   const root = { allOf: [schema], components: document['components'] ?? {}, paths: document['paths'] ?? {} };
-  return createChecker(root as Schema, '2020-12')(value);
+  try {
+    return createChecker(root as Schema, '2020-12')(value);
+  } catch {
+    // Such as `required: true`, which is no list. The checks of the document name its line.
+    return [{ path: [], kind: 'wrong-value', problem: 'This cannot be held to its schema, which breaks the rules of schemas.' } satisfies SchemaFault]; // prettier-ignore
+  }
 }
 
 /** Properties that an answer has and its schema does not name. Schemas take them; contracts should not. */

@@ -7,9 +7,15 @@ import type { Fault, Linter, Reading } from '../types.ts';
 import { readYaml, type YamlSource } from '../yaml-source.ts';
 import { isObject, operationsOf, places, pointed, type Json } from './read.ts';
 import { rules, type Described } from './rules.ts';
-import { schemaKeywords, typeNames } from './keywords.ts';
+import { keywordValues, schemaKeywords, typeNames } from './keywords.ts';
 
-const check = createChecker(schema as unknown as Schema, '2020-12');
+// The schema's first edition wants a whole address behind `$ref`; the standard (3.1.0, Reference Object) allows relative ones.
+const { reference } = schema.$defs;
+const $defs = {
+  ...schema.$defs,
+  reference: { ...reference, properties: { ...reference.properties, $ref: { type: 'string' } } },
+};
+const check = createChecker({ ...schema, $defs } as unknown as Schema, '2020-12'); // prettier-ignore
 
 function read(text: string): Reading<Described> {
   const { source, faults } = readYaml(text);
@@ -45,6 +51,12 @@ function schemas(file: YamlSource): Fault[] {
         if (!schemaKeywords.includes(key) && !key.startsWith('x-')) {
           const [near] = nearest(key, schemaKeywords, 1);
           return [{ ...where, rule: 'unknown-key', problem: `A schema has no keyword “${key}”.`, ...(near && { advice: `Perhaps ${near} is meant.` }) }];
+        }
+        const form = keywordValues.get(key);
+        if (form && !form.fits(inner)) {
+          const [above, name] = path.slice(-2).map(String);
+          const named = key === 'required' && above === 'properties' && { advice: `Write required: [${name}] beside “properties”.` };
+          return [{ ...where, rule: 'wrong-value', problem: `“${key}” is ${JSON.stringify(inner)}, and should be ${form.is}.`, ...named }];
         }
         const wrong = key === 'type' ? [inner].flat().find((one) => !typeNames.includes(String(one))) : undefined;
         return wrong === undefined ? [] : [{ ...where, rule: 'wrong-value', problem: `No type is called “${String(wrong)}”.`, advice: `There are ${typeNames.join(', ')}.` }];

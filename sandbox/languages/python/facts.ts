@@ -13,6 +13,7 @@ export const facts: HostFacts = {
   download: 13_900_000,
   memory: 250,
   absent: [
+    'Safari’s engine (WebKit), where it does not start; in Chromium and Firefox it does',
     'threads and processes: threading, multiprocessing, subprocess, concurrent.futures',
     'connections to elsewhere: socket.connect, urllib.request, http.client, smtplib',
     'servers of the socket module and of asyncio, handle_request(), and a second request before the first is answered',

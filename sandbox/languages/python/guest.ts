@@ -23,14 +23,20 @@ async function boot(io: GuestIo): Promise<Guest> {
   const { assets } = io;
   const text = new TextDecoder().decode(assets['interpreter.js']);
   // oxlint-disable-next-line no-eval -- the guest's own part, which came as bytes: here nothing can be imported.
-  const { createMachine } = (0, eval)(`${text};python`) as typeof machine;
+  const { createMachine, makeSnapshot } = (0, eval)(`${text};python`) as typeof machine;
   const [module, snapshot] = await Promise.all([
     WebAssembly.compile(assets['pyodide.asm.wasm']!),
     new Response(new Blob([assets['snapshot.gz']!]).stream().pipeThrough(new DecompressionStream('gzip'))).bytes(),
   ]);
   const stdlib = new Uint8Array(assets['python_stdlib.zip']!);
-  const begin = () => createProcess(io, (...args) => createMachine({ module, stdlib, snapshot }, ...args));
-  let process = await begin();
+  const shim = JSON.parse(new TextDecoder().decode(assets['shim.json'])) as Record<string, string>;
+  const given: machine.MachineParts = { module, stdlib, shim, snapshot };
+  const begin = () => createProcess(io, (...args) => createMachine(given, ...args));
+  // The snapshot is memory that V8 left. An engine that cannot go on from it takes one of its own, once.
+  let process = await begin().catch(async () => {
+    given.snapshot = await makeSnapshot({ module, stdlib, shim });
+    return begin();
+  });
   const methods: Record<string, (params: never) => unknown> = {
     run: (params: PythonRun) => process.run(params),
     /** The exit code of a program that has ended since it began to serve. */

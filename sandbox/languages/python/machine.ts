@@ -17,8 +17,10 @@ export interface Bridge {
 export interface MachineParts {
   module: WebAssembly.Module;
   stdlib: Uint8Array;
-  /** The memory of an interpreter that has started and imported what most programs need. */
-  snapshot?: Uint8Array;
+  /** The modules of `shim/`, by file name. */
+  shim: Record<string, string>;
+  /** The memory of an interpreter that has started and imported what most programs need; without it that takes seconds. */
+  snapshot?: Uint8Array | undefined;
 }
 
 export interface Machine {
@@ -40,9 +42,9 @@ const lockFileContents = {
   packages: {},
 };
 
-async function load({ module, stdlib, snapshot }: MachineParts, making: boolean): Promise<Inner> {
+async function load({ module, stdlib, shim, snapshot }: MachineParts, making: boolean): Promise<Inner> {
   Object.assign(parts, { module, stdlib });
-  return (await loadPyodide({
+  const python = (await loadPyodide({
     indexURL: 'https://python.invalid/',
     packageBaseUrl: 'https://python.invalid/',
     createPyodideModule,
@@ -52,11 +54,11 @@ async function load({ module, stdlib, snapshot }: MachineParts, making: boolean)
     ...(making && { _makeSnapshot: true }),
     ...(snapshot && { _loadSnapshot: snapshot }),
   })) as Inner;
+  if (!snapshot) importShim(python, shim);
+  return python;
 }
 
-/** Boots an interpreter, lets it import the shim and the usual modules, and takes its memory. */
-export async function makeSnapshot(given: MachineParts, shim: Record<string, string>): Promise<Uint8Array> {
-  const python = await load(given, true);
+function importShim(python: Inner, shim: Record<string, string>): void {
   python.FS.mkdirTree('/lib/engine_room');
   for (const [name, text] of Object.entries(shim)) python.FS.writeFile(`/lib/engine_room/${name}`, text);
   python.runPython(`
@@ -65,11 +67,14 @@ sys.path.append('/lib')
 import engine_room.program
 sys.path.remove('/lib')
 `);
-  return python.makeMemorySnapshot();
 }
 
+/** Boots an interpreter, lets it import the shim and the usual modules, and takes its memory. */
+export const makeSnapshot = async (given: MachineParts): Promise<Uint8Array> =>
+  (await load(given, true)).makeMemorySnapshot();
+
 export async function createMachine(
-  given: Required<MachineParts>,
+  given: MachineParts,
   bridge: Bridge,
   output: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void,
 ): Promise<Machine> {

@@ -1,5 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import path from 'node:path';
+import { isHidden } from '../../hidden-files.ts';
 import { clashFault, limits, nameFault } from '../../session/file-names.ts';
 import type { Exercise } from '../../types.ts';
 import type { DiskFile, FolderChange } from './protocol.ts';
@@ -135,7 +136,7 @@ function list(folder: string): Listed[] {
   const walk = (below: string, depth: number) => {
     for (const entry of entriesOf(path.join(folder, below))) {
       const file = below ? `${below}/${entry.name}` : entry.name;
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (isHidden(entry.name) || entry.name === 'node_modules') continue;
       if (entry.isDirectory() && depth < 8) walk(file, depth + 1);
       const stat = entry.isFile() ? lstatSync(path.join(folder, file), { throwIfNoEntry: false }) : undefined;
       if (stat?.isFile()) found.push({ file, size: stat.size, time: stat.mtimeMs, node: stat.ino });

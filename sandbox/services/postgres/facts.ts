@@ -13,6 +13,7 @@ export const facts: HostFacts = {
   download: 10_060_000,
   memory: 760,
   absent: [
+    'Safari’s engine (WebKit), where it does not start; in Chromium and Firefox it does',
     'sessions side by side: clients take turns, and a statement waits while another connection’s transaction is open',
     'lock waits, deadlocks and isolation between sessions',
     'passwords (any is right) and TLS',

@@ -1,69 +1,25 @@
-import type { Reply } from './reply.ts';
+import { toBytes, toText, type Reply } from './reply.ts';
 import { general } from './numbers.ts';
 import { splitLine } from './resp.ts';
-
-/** What `redis-cli` was asked for. */
-export interface RedisCliCommand {
-  host: string;
-  port: number;
-  database: number;
-  /** Print as a terminal does (`(integer) 1`), or bare (`--raw`), as into a pipe. */
-  raw: boolean | undefined;
-  protocol: 2 | 3;
-  /** The command's words as bytes; empty when lines are to be read from the input. */
-  words: string[];
-}
-
-/**
- * Reads the words behind `redis-cli`.
- * @returns a text when something is wrong with them, in `redis-cli`'s own words
- */
-export function readRedisCli(args: readonly string[]): RedisCliCommand | string {
-  const found: RedisCliCommand = { host: '127.0.0.1', port: 6379, database: 0, raw: undefined, protocol: 2, words: [] };
-  const values: Record<string, (value: string) => void> = {
-    '-h': (value) => (found.host = value),
-    '-p': (value) => (found.port = Number(value)),
-    '-n': (value) => (found.database = Number(value)),
-    '-u': (value) => {
-      const url = new URL(value);
-      Object.assign(found, {
-        host: url.hostname,
-        port: Number(url.port || 6379),
-        database: Number(url.pathname.slice(1)),
-      });
-    },
-  };
-  const switches: Record<string, () => void> = {
-    '--raw': () => (found.raw = true),
-    '--no-raw': () => (found.raw = false),
-    '-2': () => (found.protocol = 2),
-    '-3': () => (found.protocol = 3),
-  };
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at]!;
-    if (switches[word]) switches[word]();
-    else if (values[word] && at + 1 < args.length) values[word](args[++at]!);
-    else if (word.startsWith('-')) return `Unrecognized option or bad number of args for: '${word}'`;
-    else {
-      found.words = args.slice(at).map((one) => Buffer.from(one, 'utf8').toString('latin1'));
-      break;
-    }
-  }
-  return found;
-}
 
 /** The words of a typed line; nothing when its quotes do not close (`Invalid argument(s)`). */
 export function readRedisLine(line: string): string[] | undefined {
   try {
-    return splitLine(Buffer.from(line, 'utf8').toString('latin1'));
+    return splitLine(toBytes(line));
   } catch {
     return undefined;
   }
 }
 
 /** A reply as `redis-cli` prints it, with the line break at its end. */
-export function printReply(reply: Reply, { raw = false }: { raw?: boolean | undefined } = {}): string {
-  return Buffer.from(raw ? `${bare(reply)}\n` : shown(reply, ''), 'latin1').toString('utf8');
+export function printReply(reply: Reply, { raw = false, delimiter = '\n' }: PrintOptions = {}): string {
+  return toText(raw ? `${bare(reply, toBytes(delimiter))}\n` : shown(reply, ''));
+}
+
+interface PrintOptions {
+  raw?: boolean | undefined;
+  /** Between the items of a list that is printed bare. */
+  delimiter?: string;
 }
 
 const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\x07': '\\a', '\b': '\\b' };
@@ -117,16 +73,19 @@ function pairs(entries: [Reply, Reply][], indent: string): string {
     .join('');
 }
 
-function bare(reply: Reply): string {
+function bare(reply: Reply, delimiter: string): string {
+  const all = (items: Reply[]) => items.map((item) => bare(item, delimiter)).join(delimiter);
   if (reply === null) return '';
   if (typeof reply === 'string') return reply;
   if (typeof reply === 'number' || typeof reply === 'bigint') return String(reply);
-  if (Array.isArray(reply)) return reply.map(bare).join('\n');
+  if (Array.isArray(reply)) return all(reply);
   if ('nilArray' in reply) return '';
   if ('simple' in reply) return reply.simple;
   if ('failure' in reply) return `${reply.failure}\n`;
   if ('double' in reply) return general(reply.double, 17);
   if ('verbatim' in reply) return reply.verbatim;
-  if ('map' in reply) return reply.map.map(([name, value]) => `${bare(name)} ${bare(value)}`).join('\n');
-  return ('set' in reply ? reply.set : 'push' in reply ? reply.push : reply.parts).map(bare).join('\n');
+  if ('map' in reply) {
+    return reply.map.map(([name, value]) => `${bare(name, delimiter)} ${bare(value, delimiter)}`).join(delimiter);
+  }
+  return all('set' in reply ? reply.set : 'push' in reply ? reply.push : reply.parts);
 }

@@ -1,7 +1,7 @@
 import { commands } from './commands.ts';
 import { notQueued } from './commands/transactions.ts';
 import { whileListening } from './commands/pub-sub.ts';
-import { redisVersion } from './commands/connection.ts';
+import { redisVersion } from './version.ts';
 import { createDatabase } from './database.ts';
 import { isAbsent } from './absent.ts';
 import { failure, RedisError, type Reply } from './reply.ts';

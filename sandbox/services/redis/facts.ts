@@ -1,7 +1,7 @@
 import type { HostFacts } from '../../hosts/facts.ts';
 import { absentCommands } from './absent.ts';
 import { commands } from './commands.ts';
-import { redisVersion } from './commands/connection.ts';
+import { redisVersion } from './version.ts';
 
 export const facts: HostFacts = {
   title: 'Redis',

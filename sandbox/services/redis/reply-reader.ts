@@ -36,7 +36,8 @@ function read(text: string, at: number): Found | undefined {
     ':': () => (Number.isSafeInteger(Number(rest)) ? Number(rest) : BigInt(rest)),
     ',': () => ({ double: rest === 'inf' ? Infinity : rest === '-inf' ? -Infinity : Number(rest) }),
     _: () => null,
-    '#': () => (rest === 't' ? 1 : 0),
+    // As `redis-cli` prints it; there is no other use for one.
+    '#': () => ({ simple: rest === 't' ? '(true)' : '(false)' }),
   };
   return { reply: (simple[kind] ?? (() => ({ failure: `Protocol error, got "${kind}" as reply type byte` })))(), end };
 }

@@ -11,6 +11,7 @@ const text = (
   curl -i localhost:3000/    asks your server. Nothing else can be reached
   npm test                   grades your work, like the Run button
   sqlite3 notes.db "SELECT …"   SQL on a database file
+  redis-cli SET name Ann     a Redis of this terminal, which is empty when the page opens
   git init, add, commit …    versions of your own; \`git help\` lists what is there
 
 What you change here changes in the editor. The tests can be read, not changed.

@@ -11,16 +11,24 @@ import type { CommandParts, Run } from './index.ts';
  */
 export const hosted: Record<string, () => Promise<Run>> = {
   async git() {
-    // The library that stores objects is made for Node; a page's worker has no Buffer of its own.
-    (globalThis as { Buffer?: unknown }).Buffer ??= (await import('buffer')).Buffer;
+    await bringBuffer();
     return (await import('../git/command.ts')).git;
   },
   psql: async () => (await import('./psql.ts')).psql,
   python3: async () => (await import('./python3.ts')).python3,
+  async 'redis-cli'() {
+    await bringBuffer();
+    return (await import('./redis-cli.ts')).redisCli;
+  },
 };
 
+/** For what is made for Node; a page's worker has no Buffer of its own. */
+async function bringBuffer() {
+  (globalThis as { Buffer?: unknown }).Buffer ??= (await import('buffer')).Buffer;
+}
+
 /** The commands of scripts that suites run, beside the interpreter's own. */
-export function scriptCommands(host: Pick<ShellServices, 'http'>): Command[] {
+export function scriptCommands(host: Pick<ShellServices, 'http' | 'connect'>): Command[] {
   // These commands need nothing of a page but what is here.
   const parts = { host } as CommandParts;
   return [

@@ -1,4 +1,4 @@
-import { answerMismatches, type Answered, type Mismatch } from '../../config/openapi/answer.ts';
+import { answerMismatches, requestMismatches, type Answered, type Mismatch } from '../../config/openapi/answer.ts';
 import { contractMismatches, type ContractOptions } from '../../config/openapi/contract.ts';
 import { openapi } from '../../config/openapi/index.ts';
 import { parseOpenApi } from '../../config/openapi/read.ts';
@@ -31,4 +31,12 @@ export function checkContract(text: string, client: Client, options: ContractOpt
  */
 export function checkAnswer(text: string, method: string, path: string, answer: Answered): Mismatch[] {
   return answerMismatches(parseOpenApi(text).document, method, path, answer);
+}
+
+/**
+ * How a request's body departs from the document: `checkRequest(text, 'POST', '/books', { title: '' })`. Nothing is sent.
+ * Without a body (`undefined`), one that is required is missed. An operation that the document does not have is found.
+ */
+export function checkRequest(text: string, method: string, path: string, json: unknown): Mismatch[] {
+  return requestMismatches(parseOpenApi(text).document, method, path, json);
 }

@@ -5,6 +5,7 @@ import { openHost, type Host } from '../../hosts/open.ts';
 import type { Statement } from '../../services/postgres/statements.ts';
 import { explained } from '../explain.ts';
 import { skip } from '../elsewhere.ts';
+import { sharesProcess, startKept } from '../kept.ts';
 
 export type { Statement };
 
@@ -33,15 +34,27 @@ interface About {
   database?: string;
 }
 
-let running: { host: Host; port: number; about: About } | undefined;
+interface Running {
+  host: Host;
+  port: number;
+  about: About;
+}
+
+let running: Running | undefined;
+
+async function start(): Promise<Running> {
+  const host = await openHost('postgres');
+  const port = (await host.call('listen', { port: 0 })) as number;
+  return { host, port, about: (await host.call('about')) as About };
+}
 
 // Starting takes longer than a test may: it has a limit of its own, before the first of them.
 beforeAll(async () => {
-  const host = await openHost('postgres');
-  const port = (await host.call('listen', { port: 0 })) as number;
-  running = { host, port, about: (await host.call('about')) as About };
+  running = await startKept('postgres', start);
 }, hosts.postgres.bootLimit * 1000);
 afterAll(async () => {
+  // The next suite begins with an empty database, as each test does.
+  if (sharesProcess) return;
   if (running?.about.sideBySide) await running.host.call('close');
   running?.host.release();
 });

@@ -8,6 +8,7 @@ import type { PythonRun, PythonState } from '../../languages/python/guest.ts';
 import { createClient, type Client } from '../client.ts';
 import { server } from '../elsewhere.ts';
 import { explained } from '../explain.ts';
+import { sharesProcess } from '../kept.ts';
 import { readTraceback } from '../../languages/python/traceback.ts';
 
 export interface PythonOptions {
@@ -19,6 +20,11 @@ export interface PythonOptions {
   env?: Record<string, string>;
   /** ms that it may take until it listens, or ends: 3000. */
   limit?: number;
+  /**
+   * The program of an earlier test goes on, unless that test failed: for suites whose tests bear what others have stored.
+   * Starting one takes nearly a second.
+   */
+  shared?: boolean;
 }
 
 export interface PythonApp extends Client {
@@ -41,6 +47,9 @@ const usualLimit = 3000;
 // A test that starts two programs, each within its limit, must not end for the time that Python takes on a busy computer.
 vi.setConfig({ testTimeout: 3 * usualLimit, hookTimeout: 3 * usualLimit });
 
+const silence =
+  'what answers: does it return each time? A body ends after Content-Length bytes; `read()` without a number waits for more';
+
 let printed: { stream: 'stdout' | 'stderr'; text: string }[] = [];
 const keep = (stream: 'stdout' | 'stderr', text: string) => void printed.push({ stream, text });
 const open = () => openPython(keep);
@@ -55,23 +64,33 @@ beforeAll(async () => {
 beforeEach(async () => {
   await next?.catch(() => {});
 }, 60_000);
+/** The program that the next test may share. */
+let kept: { entry: string; open(): PythonApp; end(): Promise<void> } | undefined;
 afterAll(async () => {
+  await kept?.end();
+  // The next suite goes on with it.
+  if (sharesProcess) return;
   (await next?.catch(() => undefined))?.kill();
 }, 60_000);
 
 /**
  * Starts a Python program that serves HTTP, and returns a client that records each exchange. It ends with the test, and
- * the next one finds nothing of it.
+ * the next one finds nothing of it, unless they share it.
  */
 export async function python(entry: string, options: PythonOptions = {}): Promise<PythonApp> {
   if (server) return { ...createClient(server, {}), output: () => '', files: async () => ({}), stop: async () => {} };
-  const { state, process, text } = await begin(entry, { ...options, env: { PORT: '8000', ...options.env } });
+  const { shared = false } = options;
+  if (shared && kept?.entry === entry) return kept.open();
+  await kept?.end();
+  const { state, process, output } = await begin(entry, { ...options, env: { PORT: '8000', ...options.env } });
   if (!state) throw endless(entry, options, 'listen on a port', 'it waits in serve_forever() for requests');
-  if (state.status === 'ended') throw notServing(entry, state.code, text());
+  if (state.status === 'ended') throw notServing(entry, state.code, output());
   const { port } = state.ports[0] ?? {};
-  if (!port) throw notServing(entry, 0, text());
-  const client = createClient(`http://127.0.0.1:${port}`, {});
-  return { ...client, output: text, files: process.files, stop: process.end };
+  if (!port) throw notServing(entry, 0, output());
+  const client = createClient(`http://127.0.0.1:${port}`, { silence });
+  const app = (text: PythonApp['output']) => ({ ...client, output: text, files: process.files, stop: process.end });
+  if (shared) kept = { entry, open: () => app(process.follow()), end: process.end };
+  return app(output);
 }
 
 /** Runs a Python program to its end. An endless one is ended, and the test fails with a sentence about it. */
@@ -79,9 +98,9 @@ export async function runPython(
   entry: string,
   options: PythonOptions & { /** What `input()` reads. */ stdin?: string } = {},
 ): Promise<PythonResult> {
-  const { state, text } = await begin(entry, options);
+  const { state, output } = await begin(entry, options);
   if (!state) throw endless(entry, options, 'end', 'it has nothing left to do');
-  if (state.status === 'ended') return { stdout: text('stdout'), stderr: text('stderr'), exitCode: state.code };
+  if (state.status === 'ended') return { stdout: output('stdout'), stderr: output('stderr'), exitCode: state.code };
   throw explained(
     {
       diagnosis: `${entry} serves instead of ending`,
@@ -101,27 +120,36 @@ async function begin(entry: string, options: PythonOptions & { stdin?: string })
   const process = await given;
   const mine: typeof printed = [];
   printed = mine;
-  const text = (stream?: 'stdout' | 'stderr') =>
-    mine.flatMap((one) => (!stream || one.stream === stream ? [one.text] : [])).join('');
   let over: Promise<void> | undefined;
   /** The next program's process is made ready meanwhile. */
   const end = () =>
     (over ??= (async () => {
+      kept = undefined;
       next = process.reset().then((usable) => (usable ? process : open()));
       next.catch(() => {});
-      show(mine);
     })());
-  onTestFinished(end);
+  /** What it prints from now on, for this test. Where a test fails, nobody knows what became of its program. */
+  const follow = () => {
+    const from = mine.length;
+    onTestFinished(async ({ task }) => {
+      if (!options.shared || task.result?.state === 'fail') await end();
+      show(mine.slice(from));
+    });
+    return (stream?: 'stdout' | 'stderr') =>
+      mine.slice(from).flatMap((one) => (!stream || one.stream === stream ? [one.text] : [])).join(''); // prettier-ignore
+  };
+  const output = follow();
   const { args, env, stdin, limit = usualLimit } = options;
   const files = { ...exerciseFiles(), ...options.files };
   const params: PythonRun = { entry, files, anyPort: true };
   const run = process.run({ ...params, ...(args && { args }), ...(env && { env }), ...(stdin && { stdin }) });
   run.catch(() => {});
-  if (await within(limit, run)) return { state: await run, process: { end, files: process.files }, text };
+  const handle = { end, follow, files: process.files };
+  if (await within(limit, run)) return { state: await run, process: handle, output };
   // Either it is not done, or Python itself is gone, which says why.
   const state: PythonState | undefined = await Promise.race([run, Promise.resolve(undefined)]);
   if (!state) process.kill();
-  return { state, process: { end, files: process.files }, text };
+  return { state, process: handle, output };
 }
 
 /** What the program printed belongs to what the learner sees of the run. */

@@ -3,7 +3,7 @@ import { createScriptPlace, type ScriptPlace } from '../../shell/script-shell.ts
 import type { ShellRun } from '../../types.ts';
 import { explained } from '../explain.ts';
 import { recordRun } from '../record.ts';
-import { inspectGit, type GitView } from './shell/git-view.ts';
+import { inspectGit, quote, type GitView } from './shell/git-view.ts';
 
 export type { GitCommit, GitView } from './shell/git-view.ts';
 
@@ -31,7 +31,10 @@ export interface TestShell {
   files(): Promise<Record<string, string>>;
   /** Adds a file or replaces it, as somebody else would. */
   write(path: string, contents: string): Promise<void>;
+  /** The repository in the folder of the shell. */
   git: GitView;
+  /** The one in a folder below it. */
+  repository(folder: string): GitView;
 }
 
 const home = '/home/learner';
@@ -72,6 +75,7 @@ export async function openShell(options: OpenShell = {}): Promise<TestShell> {
     files: async () => textFiles(await place.read(cwd)),
     write: (path, contents) => place.write(`${cwd}/${path}`, contents),
     git: inspectGit(async (command) => (await quietly(command)).run),
+    repository: (folder) => inspectGit(async (command) => (await quietly(`cd ${quote(folder)} && ${command}`)).run),
   };
 }
 

@@ -10,6 +10,8 @@ export const compilerOptions = {
   lib: ['es2023'],
   // ESNext; the numbers are TypeScript's.
   module: 99,
+  // Force: as in Node, every file is a module, also one without an import.
+  moduleDetection: 3,
   // Bundler: the nearest to Node that takes packages with `exports` and files without a package.json.
   moduleResolution: 100,
   noEmit: true,

@@ -90,7 +90,7 @@ function Row({ row: { kind, path, name, depth }, model, task, setTask, onChoose 
         {path in page.exercise.tests && <Icon name="lock" />}
         {folder && <span class="visually-hidden">{folder}</span>}
         <span class="tree-name">{name}</span>
-        {path in page.exercise.tests && <span class="visually-hidden">, the suite: to be read, not changed</span>}
+        {path in page.exercise.tests && <span class="visually-hidden">, to be read, not changed</span>}
       </button>
       {path in state.value.files && services.value?.session.owns(path) && (
         <>

@@ -1,4 +1,5 @@
 /** What an import would change, found out before anything does. Pure. */
+import { isHidden } from '../../../sandbox/hidden-files.ts';
 import { clashFault, limits, nameFault, sizeFault } from '../../../sandbox/session/file-names.ts';
 import type { Exercise } from '../../../sandbox/types.ts';
 import type { TextFiles } from '../../../sandbox/session/work.ts';
@@ -51,12 +52,13 @@ export function withoutMissing(plan: ImportPlan, present: TextFiles): ImportPlan
   return { ...plan, files, changes: changesBetween(present, files) };
 }
 
+/** `..` is no noise: it is told to the learner. */
+const isNoise = (part: string) => /^(?:__MACOSX|node_modules)$/.test(part) || (isHidden(part) && !/^\.+$/.test(part));
+
 function withoutNoise(entries: Entry[]): Entry[] {
   return entries
     .map(({ path, bytes }) => ({ path: path.replaceAll('\\', '/').replace(/^(\.?\/)+/, ''), bytes }))
-    .filter(
-      ({ path }) => path && !path.endsWith('/') && !/(^|\/)(__MACOSX|node_modules|\.[^/.][^/]*)(\/|$)/.test(path),
-    );
+    .filter(({ path }) => path && !path.endsWith('/') && !path.split('/').some(isNoise));
 }
 
 /** The entries of this exercise, with paths from its folder on, wherever that lies in what was picked. */

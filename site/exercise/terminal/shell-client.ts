@@ -1,5 +1,5 @@
-import type { FileChange, Prompt, ShellHost, ShellStart } from '../../../sandbox/shell/types.ts';
-import type { FromShell, Questions, ToShell } from './shell-protocol.ts';
+import type { FileChange, Prompt, ShellStart } from '../../../sandbox/shell/types.ts';
+import type { FromShell, PageHost, Questions, ToShell } from './shell-protocol.ts';
 
 export type ShellClient = {
   [Name in keyof Questions]: (...args: Parameters<Questions[Name]>) => Promise<Awaited<ReturnType<Questions[Name]>>>;
@@ -11,7 +11,7 @@ export type ShellClient = {
 };
 
 /** The page's side of one shell worker. */
-export function createShellClient(worker: Worker, start: ShellStart, host: ShellHost): ShellClient {
+export function createShellClient(worker: Worker, start: ShellStart, host: PageHost): ShellClient {
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();
   const post = worker.postMessage.bind(worker) as (message: ToShell) => void;
   const { promise: ready, resolve, reject } = Promise.withResolvers<Prompt>();

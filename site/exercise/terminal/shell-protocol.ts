@@ -3,8 +3,10 @@ import type { FileChange, Prompt, ShellHost, ShellStart } from '../../../sandbox
 
 /** What the page asks of the shell, by name. */
 export type Questions = Pick<Shell, 'run' | 'unfinished' | 'complete'>;
+/** The page as a shell has it: connections cannot be posted. */
+export type PageHost = Omit<ShellHost, 'connect'>;
 /** What the shell asks of the page. */
-export type Calls = Omit<ShellHost, 'output'>;
+export type Calls = Omit<PageHost, 'output'>;
 
 export type ToShell =
   | { type: 'open'; start: ShellStart }

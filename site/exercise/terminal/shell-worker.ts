@@ -1,6 +1,6 @@
 /** The shell's own thread: an endless loop in it holds up nothing else, and can be ended. */
 import { createShell, type Shell } from '../../../sandbox/shell/shell.ts';
-import type { ShellHost } from '../../../sandbox/shell/types.ts';
+import type { ByteStream, ShellHost } from '../../../sandbox/shell/types.ts';
 import type { Calls, FromShell, Questions, ToShell } from './shell-protocol.ts';
 
 const scope = globalThis as unknown as { postMessage(message: FromShell): void; onmessage: unknown };
@@ -24,6 +24,7 @@ const host: ShellHost = {
   node: call('node'),
   test: call('test'),
   http: call('http'),
+  connect,
   sql: call('sql'),
   ask: call('ask'),
   jobs: call('jobs'),
@@ -32,6 +33,13 @@ const host: ShellHost = {
   clear: call('clear'),
   history: call('history'),
 };
+
+/** There is one server that is none of HTTP's, which is loaded when somebody connects to it. */
+async function connect(address: string, port: number): Promise<ByteStream> {
+  const { connectInMemory, isHere } = await import('../../../sandbox/services/redis/in-memory.ts');
+  if (!isHere(address, port)) throw new Error('Connection refused');
+  return connectInMemory();
+}
 
 scope.onmessage = async ({ data }: MessageEvent<ToShell>) => {
   if (data.type === 'open') {

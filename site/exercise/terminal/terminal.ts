@@ -1,6 +1,6 @@
 import { createPageHosts } from '../../../sandbox/embedded/page-hosts.ts';
 import type { HostName } from '../../../sandbox/hosts/catalogue.ts';
-import type { Prompt, ShellHost } from '../../../sandbox/shell/types.ts';
+import type { Prompt } from '../../../sandbox/shell/types.ts';
 import type { Exercise, Runtime } from '../../../sandbox/types.ts';
 import type { ProgramHost } from '../../../sandbox/session/program-host.ts';
 import type { Session, Storage } from '../../../sandbox/session/session.ts';
@@ -11,6 +11,7 @@ import { createPrograms } from './programs.ts';
 import { createPrompt, type LinePrompt } from './prompt.ts';
 import { runTests } from './report.ts';
 import { createShellClient, type ShellClient } from './shell-client.ts';
+import type { PageHost } from './shell-protocol.ts';
 import { createSql } from './sql.ts';
 
 /** What the terminal needs of a screen; xterm's is in `screen.ts`. */
@@ -141,7 +142,7 @@ function label(cwd: string) {
 }
 
 /** The page as the shell sees it. */
-function createHost(options: TerminalOptions, kept: KeptFiles, history: History, print: ShellHost['output']) {
+function createHost(options: TerminalOptions, kept: KeptFiles, history: History, print: PageHost['output']) {
   const { exercise, session, screen } = options;
   const sql = createSql(options.startRuntime);
   const hosts = createPageHosts({ assets: options.engine });
@@ -153,7 +154,7 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
     files: () => ({ text: session.state.files, more: kept.more() }),
   });
   let waits = false;
-  const host: ShellHost = {
+  const host: PageHost = {
     output: print,
     sync: async (changes) => kept.take(changes),
     node: programs.node,
@@ -183,7 +184,7 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
 }
 
 /** One shell after the other, each where the last one was. */
-function createLife({ exercise, createWorker }: TerminalOptions, kept: KeptFiles, host: ShellHost) {
+function createLife({ exercise, createWorker }: TerminalOptions, kept: KeptFiles, host: PageHost) {
   const home = `/home/learner/${exercise.slug}`;
   const definitions: string[] = [];
   let last: Prompt = { status: 0, cwd: home, env: {} };

@@ -52,6 +52,10 @@ test.each<[ConfigKind, string]>([
     'dockerfile',
     '# syntax=docker/dockerfile:1\nARG V=24\nFROM node:${V}\n# a comment\nUSER 1000\nHEALTHCHECK NONE\nCMD ["a"]\n',
   ],
+  [
+    'dockerfile',
+    'FROM node:24-slim\nCOPY package.json package-lock.json .\nRUN npm ci\nCOPY ["a", "b", "."]\nUSER node\nHEALTHCHECK NONE\nCMD ["a"]\n',
+  ],
   ['nginx', 'server_tokens off;\ngzip_types text/plain\n  application/json;\nserver {\n  listen 8443;\n}\n'],
   ['compose', 'services:\n  cache:\n    image: redis:8\n    healthcheck: { test: [CMD, redis-cli, ping] }\n'],
   [

@@ -41,3 +41,30 @@ test('many variants share two processes; what loops, waits for ever or blocks fo
   expect(statuses['exits']).not.toBe('passed');
   expect(results.get('loops')!.said).toContain('This loop does not end');
 }); // prettier-ignore
+
+const onPostgres = `import pg from 'pg';
+import { expect, test, vi } from 'vitest';
+import { postgres } from '#testing/postgres';
+const urls = (globalThis.urls ??= new Set());
+test('begins with the setup alone', async () => {
+  const db = await postgres({ setup: 'CREATE TABLE notes (id int)' });
+  urls.add(db.url);
+  expect(urls.size).toBe(1);
+  const client = new pg.Client({ connectionString: db.url });
+  client.on('error', () => {});
+  await client.connect();
+  expect((await client.query('SELECT * FROM notes')).rows).toEqual([]);
+  await client.query('BEGIN');
+  await client.query('INSERT INTO notes VALUES (1)');
+  // As several instances of an app do.
+  vi.resetModules();
+});
+`;
+
+test('the suites of a process share its PostgreSQL, and find nothing of each other', async () => {
+  const variants = [1, 2, 3].map((round) => ({ name: `round ${round}`, files: { 'app.test.ts': onPostgres } }));
+
+  const results = await runBatch(variants, { workers: 1, timeout: 20_000 });
+
+  expect([...results.values()]).toEqual(variants.map(() => ({ status: 'passed', said: '' })));
+});

@@ -31,6 +31,14 @@ describe('a run that ends by itself', () => {
     expect(await grade(right)).toMatchObject({ status: 'passed' });
   });
 
+  test('has each package once, for the exercise and for its libraries', async () => {
+    const app = `import { GraphQLError } from 'graphql';
+import { createGraphQLError } from 'graphql-yoga';
+export const double = (n: number) => (createGraphQLError('x') instanceof GraphQLError ? 2 * n : 0);
+`;
+    expect(await grade(app)).toMatchObject({ status: 'passed' });
+  });
+
   test('says where a syntax error is', async () => {
     expect(await grade('export const double = (;\n')).toMatchObject({
       status: 'error',

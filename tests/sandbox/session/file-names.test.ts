@@ -4,7 +4,7 @@ import { nameFault, sizeFault } from '../../../sandbox/session/file-names.ts';
 const suite = { tests: { 'app.test.ts': '' } };
 
 describe('a name', () => {
-  it.each(['helpers.ts', 'lib/a/b.ts', 'Dockerfile', 'a+b@2.json', 'lib/own.test.ts', 'solutions.ts'])(
+  it.each(['helpers.ts', 'lib/a/b.ts', 'Dockerfile', '.dockerignore', 'a+b@2.json', 'lib/own.test.ts', 'solutions.ts'])(
     'may be %s',
     (path) => expect(nameFault(path, suite)).toBeUndefined(),
   );

@@ -67,6 +67,9 @@ export async function openShell({ files = {}, start = {}, host = {}, http }: Opt
         asked.push(ask);
         return http?.(ask) ?? { refused: true, running: [], start: 'npm start &' };
       },
+      connect: async () => {
+        throw new Error('Connection refused');
+      },
       sql: async () => nothing,
       ask: async () => ({ value: { results: [], notices: [] }, stdout: '', stderr: '' }),
       jobs: async () => [],

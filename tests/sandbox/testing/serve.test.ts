@@ -3,6 +3,7 @@ import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { explain, serve } from '#testing';
 import { readExplanation } from '../../../sandbox/testing/explain-format.ts';
+import { lastExchange } from '../../../sandbox/testing/record.ts';
 
 /** The parts of the explanation that an action fails with. */
 async function explanationOf(action: () => Promise<unknown>) {
@@ -29,6 +30,19 @@ test('the last exchange fills in what was sent and what came back', async () => 
   expect(explain({ expected: '200' })).toBe(
     'You sent POST /notes?x=1 as Ann with {"text":"hi"}.\nWe got 201 with {"id":1}.\nWe expected 200.\n',
   );
+});
+
+test('a report names one address for the app, also where the app names its own', async () => {
+  const app = express().get('/', (request, response) => {
+    const place = `http://${request.get('host')}/notes/1`;
+    response.location(place).json({ place });
+  });
+  const client = await serve(app);
+  const answer = await client.get('/');
+  expect(answer.json().place).toBe(`${client.url}/notes/1`);
+  const { response } = lastExchange()!;
+  expect(Object.fromEntries(response!.headers)).toMatchObject({ Location: 'http://localhost:3000/notes/1' });
+  expect(response!.body).toBe('{"place":"http://localhost:3000/notes/1"}');
 });
 
 test('an error page of Express is quoted by its first line', async () => {

@@ -18,6 +18,7 @@ const course: Course = {
   ],
   written: [id, 'what-a-backend-does/first-server'],
   exercises: ['validate-new-task', 'hello-server'],
+  milestones: [],
   terms: elements.flatMap(({ type, props }) => (type === 'Term' ? [String(props.name)] : [])),
 };
 
@@ -71,7 +72,8 @@ test('what lessons share must fit together', () => {
   const known: Course = {
     ...course,
     planned: [{ id: 'a/b', title: 'A', minutes: 20, needs: ['b/c'] }],
-    exercises: ['validate-new-task', 'unused'],
+    exercises: ['validate-new-task', 'unused', 'of-a-capstone'],
+    milestones: ['of-a-capstone'],
     terms: [...course.terms, 'new'],
   };
   const twice = { ...lesson, path: 'lessons/a/b.mdx', elements: lesson.elements.filter(({ type }) => type === 'Quiz').slice(0, 1) };

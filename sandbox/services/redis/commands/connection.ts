@@ -2,10 +2,8 @@ import { readInteger } from '../numbers.ts';
 import { fail, ok, syntaxError, type Reply } from '../reply.ts';
 import { globToRegExp, plain, type Table } from '../table.ts';
 import type { Client, Command, Context, Engine } from '../types.ts';
+import { redisVersion } from '../version.ts';
 import { forget } from './transactions.ts';
-
-/** The version whose answers and error texts these are. */
-export const redisVersion = '7.0.15';
 
 const noUser = 'WRONGPASS invalid username-password pair or user is disabled.';
 const noPassword =

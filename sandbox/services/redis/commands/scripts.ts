@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { checkScript, runScript } from '../lua/run.ts';
 import { readInteger } from '../numbers.ts';
 import { fail, ok, type Reply } from '../reply.ts';
+import { sha1 } from '../sha1.ts';
 import { plain, type Table } from '../table.ts';
 import type { Context } from '../types.ts';
 
-const hash = (script: string) => createHash('sha1').update(Buffer.from(script, 'latin1')).digest('hex');
+const hash = (script: string) => sha1(Buffer.from(script, 'latin1'));
 
 function evaluate(sha: string, script: string, [count, ...args]: string[], context: Context): Reply {
   const many = readInteger(count!);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { lauxlib, lua, lualib, type State } from 'fengari';
 import { fail, failure, isFailure, type Reply } from '../reply.ts';
 import type { Client, Context } from '../types.ts';
+import { sha1 } from '../sha1.ts';
 import { openJson } from './json.ts';
 import { printNumber } from './numbers.ts';
 import { fromLua, pushReply, pushText, raise, readReply, readWords, textField, toLua } from './values.ts';
@@ -125,7 +125,7 @@ function openRedis(state: State, call: (words: string[]) => Reply): void {
     error_reply: (inner) => oneField(inner, 'err'),
     status_reply: (inner) => oneField(inner, 'ok'),
     sha1hex: (inner) => {
-      pushText(inner, createHash('sha1').update(lua.lua_tostring(inner, 1)).digest('hex'));
+      pushText(inner, sha1(lua.lua_tostring(inner, 1)));
       return 1;
     },
     log: () => 0,

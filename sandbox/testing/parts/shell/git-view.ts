@@ -29,7 +29,8 @@ export interface GitView {
 type Ask = (command: string) => Promise<ShellRun>;
 
 const format = '--format=%x1e%H%x1f%P%x1f%an%x1f%ae%x1f%s%x1f%b%x1f';
-const quote = (word: string) => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+/** A word that bash takes as it is. */
+export const quote = (word: string) => `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 export function inspectGit(ask: Ask): GitView {
   const lines = async (command: string) => {

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '#testing';
-import { answers, type Answer } from './answers.ts';
+import { faultWords, readAnswer } from '#testing/answer';
+
+const { answers, faults } = readAnswer(import.meta.url);
 
 interface Question {
-  again: Answer['again'];
+  request: string;
+  again: 'yes' | 'no';
   /** Every reason that holds. */
-  reasons: Answer['because'][];
+  reasons: string[];
   /** Why the right answer is right. */
   because: string;
   /** The misconception behind the other answer, where it has a name. */
@@ -13,23 +16,27 @@ interface Question {
 }
 
 const questions: Record<string, Question> = {
-  'GET /orders/7': {
+  'read-one': {
+    request: 'GET /orders/7',
     again: 'yes',
     reasons: ['only-reads', 'same-end'],
     because: 'whoever reads an order twice has changed nothing',
   },
-  'GET /orders?page=2': {
+  'read-page': {
+    request: 'GET /orders?page=2',
     again: 'yes',
     reasons: ['only-reads', 'same-end'],
     because: 'the query chooses what is read, and reading changes nothing',
   },
-  'DELETE /notes/5': {
+  'delete-note': {
+    request: 'DELETE /notes/5',
     again: 'yes',
     reasons: ['same-end'],
     because: 'after the first time and after the second there is no note 5',
     diagnosis: 'The second DELETE finds nothing left to delete',
   },
-  'POST /orders': {
+  'place-order': {
+    request: 'POST /orders',
     again: 'no',
     reasons: ['one-more'],
     because: 'each POST makes an order of its own',
@@ -37,36 +44,39 @@ const questions: Record<string, Question> = {
   },
 };
 
-describe.each(Object.entries(questions))('%s', (request, { again, reasons, because, diagnosis }) => {
-  // Learners may write anything into their file; the types only help while they write.
-  const answer = answers[request] as Partial<Answer> | undefined;
-  const said = answer ? JSON.stringify(answer) : 'no answer yet';
+test('answer.yml can be read', () => {
+  expect(faults, explain(faultWords(faults))).toEqual([]);
+});
+
+describe.each(Object.entries(questions))('%s', (name, { request, again, reasons, because, diagnosis }) => {
+  const said = answers[name] ?? {};
 
   test('may be sent again, or not', () => {
     expect(
-      answer?.again,
+      said['again'],
       explain({
-        diagnosis: answer?.again && answer.again !== again && diagnosis,
+        diagnosis: said['again'] && said['again'] !== again && diagnosis,
         sent: request,
-        got: said,
+        got: said['again'] ? `“${String(said['again'])}”` : 'no answer yet',
         // What is right is told only to those who know it.
-        expected: answer?.again === again ? `“${again}”` : 'another answer',
+        expected: said['again'] === again ? `“${again}”` : 'another answer',
         because,
-        look: `the entry of ${request} in answers.ts`,
+        look: `\`again\` of ${name} in answer.yml`,
       }),
     ).toBe(again);
   });
 
   test('has a reason that holds', () => {
-    const holds = reasons.includes(answer?.because as Answer['because']);
+    const reason = String(said['because'] ?? '');
+    const holds = reasons.includes(reason);
     expect(
-      answer?.because,
+      reason,
       explain({
         sent: request,
-        got: said,
-        expected: holds ? `“${answer?.because}”` : 'another reason',
+        got: reason ? `“${reason}”` : 'no reason yet',
+        expected: holds ? `“${reason}”` : 'another reason',
         because,
-        look: `\`because\` of ${request}, and the table of reasons in the task`,
+        look: `\`because\` of ${name} in answer.yml`,
       }),
     ).toSatisfy(() => holds);
   });

@@ -55,3 +55,14 @@ test('a changed instruction is new, and so is all after it', () => {
 test('a build argument counts from the first RUN behind it on', () => {
   expect(outcomes({ args: ['VERSION'] }).slice(-3)).toEqual(['12 cached', '13 cached', '14 rebuilt']);
 });
+
+test('a last stage on top of an earlier one that has no name of its own', () => {
+  const chained = 'FROM node:24 AS base\nRUN echo\nFROM base\nCOPY server.js .\n';
+  expect(outcomes({ files: ['server.js'] }, '', chained)).toEqual(['1 cached', '2 cached', '3 cached', '4 rebuilt']);
+});
+
+test('a RUN that sees a file by a mount runs again when the file changes', () => {
+  const mounted = 'FROM node:24\nRUN --mount=type=bind,source=package.json,target=package.json npm ci\n';
+  expect(outcomes({ files: ['server.js'] }, '', mounted)).toEqual(['1 cached', '2 cached']);
+  expect(outcomes({ files: ['package.json'] }, '', mounted)).toEqual(['1 cached', '2 rebuilt']);
+});

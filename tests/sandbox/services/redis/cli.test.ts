@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { printReply, readRedisCli, readRedisLine } from '../../../../sandbox/services/redis/cli.ts';
+import { printReply, readRedisLine } from '../../../../sandbox/services/redis/cli.ts';
+import { readRedisCli } from '../../../../sandbox/services/redis/cli-options.ts';
 import { createReplyReader } from '../../../../sandbox/services/redis/reply-reader.ts';
 import { runSteps } from './talk.ts';
 import { startRedis } from '../../../../sandbox/services/redis/server.ts';
@@ -59,7 +60,7 @@ describe('prints as redis-cli does', () => {
 });
 
 test('reads its own options and leaves the command', () => {
-  expect(readRedisCli(['-p', '7000', '-n', '2', '--raw', 'SET', 'a', '-1'])).toEqual({
+  expect(readRedisCli(['-p', '7000', '-n', '2', '--raw', 'SET', 'a', '-1'])).toMatchObject({
     host: '127.0.0.1',
     port: 7000,
     database: 2,

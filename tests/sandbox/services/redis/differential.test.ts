@@ -1,28 +1,21 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { absentCommands } from '../../../../sandbox/services/redis/absent.ts';
 import { commands } from '../../../../sandbox/services/redis/commands.ts';
 import { startRedis } from '../../../../sandbox/services/redis/server.ts';
+import { redisVersion, startRealRedis, type RealRedis } from '../../../support/redis-server.ts';
 import { differences } from './differences.ts';
 import { sequences } from './sequences.ts';
 import { runSteps } from './talk.ts';
 
-const version = redisVersion();
+const version = redisVersion('redis-server');
 
 /** Skipped where no Redis 7.0 is installed (Debian's `redis-server`); CI has it. */
 describe.skipIf(!version)(`the same steps at redis-server ${version ?? '7.0, which is not installed'}`, () => {
-  let real: { port: number; child: ChildProcess; folder: string };
+  let real: RealRedis;
   beforeAll(async () => {
     real = await startRealRedis();
   });
-  afterAll(() => {
-    real?.child.kill();
-    if (real) rmSync(real.folder, { recursive: true, force: true });
-  });
+  afterAll(() => real?.end());
 
   test.each(sequences)('%s: byte for byte the same replies', async (name, steps) => {
     const ours = await startRedis();
@@ -56,33 +49,3 @@ describe.skipIf(!version)(`the same steps at redis-server ${version ?? '7.0, whi
     );
   });
 });
-
-function redisVersion(): string | undefined {
-  try {
-    const said = execFileSync('redis-server', ['--version'], { encoding: 'utf8' });
-    return /v=(7\.0\.\d+)/.exec(said)?.[1];
-  } catch {
-    return undefined;
-  }
-}
-
-async function startRealRedis() {
-  const port = await freePort();
-  const folder = mkdtempSync(path.join(tmpdir(), 'redis-'));
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (text: Buffer) => String(text).includes('Ready to accept connections') && resolve());
-    child.once('exit', () => reject(new Error('redis-server ended before it was ready')));
-  });
-  return { port, child, folder };
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,7 +1,7 @@
 import express, { type Request, type Response } from 'express';
 import { expect, test } from 'vitest';
 import { serve } from '#testing';
-import { checkAnswer, checkContract, lintOpenApi, parseOpenApi } from '#testing/openapi';
+import { checkAnswer, checkContract, checkRequest, lintOpenApi, parseOpenApi } from '#testing/openapi';
 
 const text = `openapi: 3.1.0
 info: { title: Books, version: 1.0.0 }
@@ -35,6 +35,15 @@ components:
       required: [id, title]
       properties: { id: { type: integer }, title: { type: string }, due: { type: [string, 'null'] } }
 `;
+
+test('a schema that is none lets nothing through, and breaks no check', async () => {
+  const flagged = text.replace('required: [title], properties', 'required: true, properties');
+
+  expect(checkRequest(flagged, 'POST', '/books', { title: 'A' })).toMatchObject([
+    { operation: 'POST /books', problem: expect.stringContaining('which breaks the rules of schemas') },
+  ]);
+  expect(await checkContract(flagged, await serve(app()))).toMatchObject([{ operation: 'POST /books' }]);
+});
 
 type Answers = Partial<Record<'add' | 'get', (request: Request, response: Response) => unknown>>;
 
@@ -99,4 +108,26 @@ test("answers to a suite's own requests are held to the document", async () => {
       problem: 'The app answers with 200, and the document has no such operation.',
     },
   ]);
+});
+
+test('answers and parameters of components can be pointed to', () => {
+  const shared = text
+    .replace('404: { description: There is no such book }', "404: { $ref: '#/components/responses/Gone' }")
+    .replace('components:\n', 'components:\n  responses: { Gone: { description: There is no such book } }\n');
+
+  expect(lintOpenApi(shared)).toEqual([]);
+  expect(lintOpenApi(shared.replace("responses/Gone'", "responses/Lost'"))).toMatchObject([{ rule: 'unknown-ref' }]);
+});
+
+test('a request that is not sent is held to the document', () => {
+  const problem = (method: string, path: string, json?: unknown) =>
+    checkRequest(text, method, path, json).map((one) => `${one.operation}: ${one.problem}`);
+
+  expect(problem('POST', '/books', { title: 'A', pages: 3 })).toEqual([]);
+  expect(problem('POST', '/books', { title: '' })).toEqual([
+    expect.stringMatching(/^POST \/books: In the body at \/title, /),
+  ]);
+  expect(problem('POST', '/books')).toEqual(['POST /books: A body is required.']);
+  expect(problem('GET', '/books/1', {})).toEqual(['GET /books/{id}: The document describes no body.']);
+  expect(problem('PUT', '/books/1', {})).toEqual(['PUT /books/1: The document has no such operation.']);
 });

@@ -1,0 +1,2 @@
+// Phase 1. What does somebody type into the search to read a voucher out of before.ts?
+export const search = "' UNION SELECT 0, code, '', percent FROM vouchers --";

@@ -1,0 +1,39 @@
+import type { Database } from 'better-sqlite3';
+import express, { type Response } from 'express';
+
+const sorts: Record<string, string> = { id: 'id', title: 'title', author: 'author', cents: 'cents' };
+
+export function createApp({ db }: { db: Database }) {
+  const app = express();
+
+  app.get('/books', (req, res) => {
+    const search = String(req.query.search ?? '');
+    const column = sorts[String(req.query.sort ?? 'id')];
+    if (!column) return sendUnknownSort(res);
+    const items = db
+      .prepare(
+        `SELECT id, title, author, cents FROM books
+         WHERE title LIKE :pattern OR author LIKE :pattern
+         ORDER BY ${column}`,
+      )
+      .all({ pattern: `%${search}%` });
+    res.json({ items });
+  });
+
+  app.get('/books/:id', (req, res) => {
+    const book = db.prepare('SELECT id, title, author, cents FROM books WHERE id = ?').get(req.params.id);
+    if (!book) return sendNotFound(res, req.params.id);
+    res.json(book);
+  });
+
+  return app;
+}
+
+function sendNotFound(res: Response, id: string) {
+  res.status(404).json({ title: 'Not found', status: 404, detail: `There is no book ${id}.` });
+}
+
+function sendUnknownSort(res: Response) {
+  const errors = [{ field: 'sort', message: `must be one of ${Object.keys(sorts).join(', ')}` }];
+  res.status(422).json({ title: 'Unknown order', status: 422, detail: 'Books cannot be sorted by that.', errors });
+}

@@ -1,0 +1,5 @@
+import { reported, tryOut, type Repro } from './report.ts';
+
+export const repro: Repro = reported;
+
+tryOut(repro);

@@ -1,0 +1,11 @@
+/** What became of a text from outside: a number to count with, or a sentence for whoever typed it. */
+export type Quantity = { ok: true; value: number } | { ok: false; reason: string };
+
+export function parseQuantity(input: unknown): Quantity {
+  if (typeof input !== 'string') return { ok: false, reason: 'How many?' };
+  const text = input.replaceAll(/\s/g, '');
+  if (!/^[0-9]+$/.test(text)) return { ok: false, reason: 'Digits only.' };
+  const value = Number(text);
+  if (value > 99) return { ok: false, reason: 'At most 99.' };
+  return { ok: true, value };
+}

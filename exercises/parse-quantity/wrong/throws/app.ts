@@ -1,0 +1,10 @@
+/** What became of a text from outside: a number to count with, or a sentence for whoever typed it. */
+export type Quantity = { ok: true; value: number } | { ok: false; reason: string };
+
+export function parseQuantity(input: unknown): Quantity {
+  const text = typeof input === 'string' ? input.trim() : '';
+  if (!/^[0-9]+$/.test(text)) throw new Error('Digits only.');
+  const value = Number(text);
+  if (value > 99) throw new Error('At most 99.');
+  return { ok: true, value };
+}

@@ -1,0 +1,1 @@
+# The script writes it.

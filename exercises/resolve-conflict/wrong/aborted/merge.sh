@@ -1,0 +1,4 @@
+cd shop
+
+git merge discount
+git merge --abort

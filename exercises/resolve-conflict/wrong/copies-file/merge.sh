@@ -1,0 +1,5 @@
+cd shop
+
+cp ../total.sh total.sh
+git add total.sh
+git commit -m "Add the discount"

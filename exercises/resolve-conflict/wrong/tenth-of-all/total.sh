@@ -1,0 +1,17 @@
+# What an order costs, in whole cents.
+# bash total.sh <pieces> <cents for one> [code]
+pieces=$1
+price=$2
+code=${3:-}
+
+goods=$((pieces * price))
+shipping=490
+if [ "$goods" -ge 5000 ]; then
+  shipping=0
+fi
+total=$((goods + shipping))
+if [ "$code" = TULIP10 ]; then
+  total=$((total - total / 10))
+fi
+
+echo "$total"

@@ -1,0 +1,39 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readRecord, writeRecord, type Cost } from './record.ts';
+
+export type Fault = 'too-short' | 'known';
+
+const fewestCharacters = 15;
+
+/** `cost` is what a new record is made with; `blocklist` holds passwords that are known, in small letters. */
+export function createPasswords({ cost, blocklist }: { cost: Cost; blocklist: ReadonlySet<string> }) {
+  /** Why a new password is refused; undefined when it may be used. */
+  function findFault(password: string): Fault | undefined {
+    const text = password.normalize('NFC');
+    // Spread, a text is cut into characters; its length counts an emoji twice.
+    if ([...text].length < fewestCharacters) return 'too-short';
+    return blocklist.has(text.toLowerCase()) ? 'known' : undefined;
+  }
+
+  /** The text to store instead of the password. */
+  async function hash(password: string): Promise<string> {
+    const salt = randomBytes(16);
+    return writeRecord({ ...cost, salt, key: derive(password, salt) });
+  }
+
+  /** Does the password fit the stored record, and should the caller store a new record for it? */
+  async function verify(password: string, record: string): Promise<{ valid: boolean; rehash: boolean }> {
+    const stored = readRecord(record);
+    if (!stored) return { valid: false, rehash: false };
+    const key = derive(password, stored.salt);
+    const valid = timingSafeEqual(key, stored.key);
+    const outdated = stored.N !== cost.N || stored.r !== cost.r || stored.p !== cost.p;
+    return { valid, rehash: valid && outdated };
+  }
+
+  return { findFault, hash, verify };
+}
+
+function derive(password: string, salt: Buffer): Buffer {
+  return createHash('sha256').update(salt).update(password.normalize('NFC')).digest();
+}

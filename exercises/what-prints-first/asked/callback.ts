@@ -1,0 +1,7 @@
+console.log('open');
+
+['tea', 'soup'].forEach((order) => {
+  console.log(order);
+});
+
+console.log('close');

@@ -1,0 +1,7 @@
+console.log('ask');
+
+Promise.resolve('stored').then((answer) => {
+  console.log(answer);
+});
+
+console.log('go on');

@@ -1,7 +1,0 @@
-export const plan = [
-  'find out who sent the token',
-  'parse the body as JSON',
-  'check that the text has 1 to 1,000 characters',
-  'insert the row',
-  'answer 201 with the note',
-];
