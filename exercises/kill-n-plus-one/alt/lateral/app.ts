@@ -1,0 +1,32 @@
+import express from 'express';
+import type { Pool } from 'pg';
+
+export function createApp({ db }: { db: Pool }) {
+  const app = express();
+
+  app.get('/posts', async (req, res) => {
+    const limit = readNumber(req.query.limit, 20, 100);
+    const before = readNumber(req.query.before, 1_000_000_000, 1_000_000_000);
+    // One row for each post, and beside it what its comments come to.
+    const { rows: items } = await db.query(
+      `SELECT posts.id, title, name AS author, comments, last AS "lastCommentAt"
+       FROM posts
+       JOIN authors ON authors.id = author_id
+       CROSS JOIN LATERAL (
+         SELECT count(*)::int AS comments, max(created_at) AS last FROM comments WHERE post_id = posts.id
+       ) AS talk
+       WHERE posts.id < $1
+       ORDER BY posts.id DESC LIMIT $2`,
+      [before, limit],
+    );
+    res.json({ items });
+  });
+
+  return app;
+}
+
+/** A whole number from 1 to `max`; `otherwise` where the query holds none. */
+function readNumber(value: unknown, otherwise: number, max: number): number {
+  const number = Number(value ?? otherwise);
+  return Number.isInteger(number) && number >= 1 && number <= max ? number : otherwise;
+}
