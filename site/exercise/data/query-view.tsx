@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PlanStep, QueryResult } from '../../../sandbox/databases.ts';
 import type { Model } from '../model.ts';
 import { count, Icon } from '../words.tsx';
+import { kindOf, type Kind } from './kinds.ts';
 import { planTree, type PlanNode } from './plan.ts';
 import { ResultTable } from './result-table.tsx';
+import { startClean } from './source-bar.tsx';
 import { time } from './statements.ts';
 import type { DataStore } from './store.ts';
 
@@ -13,22 +15,34 @@ type Outcome = { result: QueryResult } | { plan: PlanStep[] } | { error: string 
 /** Queries that are remembered while the page is open. */
 const remembered = 30;
 
-/** SQL of one's own: run it, or see how SQLite would. */
+/** ms after which a statement is said to be running. */
+const patience = 500;
+
+const stoppedWords = 'Stopped: the databases were ended, and start again as they were at first.';
+
+/** What one asks the database oneself: run it, or see how it would be carried out. */
 export function QueryView({ model, store }: { model: Model; store: DataStore }) {
   const [sql, setSql] = useState('');
   const [allowed, setAllowed] = useState(false);
   const [history, setHistory] = useState<string[]>([]);
   const [outcome, setOutcome] = useState<Outcome>();
+  const [running, setRunning] = useState(false);
+  const [stopped, kind] = [useRef(false), kindOf(store.kind())];
   const box = useRef<HTMLTextAreaElement>(null);
   const perform = async (kind: 'query' | 'plan', text: string) => {
     const [databases, id] = [store.databases(), store.chosen.value];
     if (!text.trim()) return box.current?.focus();
     setHistory((before) => [text, ...before.filter((one) => one !== text)].slice(0, remembered));
-    const done = await attempt(async () => {
+    const timer = setTimeout(() => setRunning(store.besides()), patience);
+    stopped.current = false;
+    const ended = await attempt(async () => {
       if (!databases || id === undefined) throw new Error('No database is open.');
       if (kind === 'plan') return { plan: await databases.plan(id, text) };
-      return { result: await databases.query(id, text, { allowChanges: allowed }) };
+      return { result: await databases.query(id, text, { allowChanges: allowed && kind.changes }) };
     });
+    clearTimeout(timer);
+    setRunning(false);
+    const done: Outcome = stopped.current ? { error: stoppedWords } : ended;
     setOutcome(done);
     model.announced.value = outcomeWords(done);
     if ('result' in done && done.result.changes) void store.refresh();
@@ -42,7 +56,7 @@ export function QueryView({ model, store }: { model: Model; store: DataStore }) 
   }, [asked]);
   return (
     <div class="data-query">
-      <SqlBox box={box} sql={sql} write={setSql} run={() => void perform('query', sql)} />
+      <SqlBox kind={kind} box={box} sql={sql} write={setSql} run={() => void perform('query', sql)} />
       <div class="data-actions">
         <button
           type="button"
@@ -53,26 +67,45 @@ export function QueryView({ model, store }: { model: Model; store: DataStore }) 
           <Icon name="run" />
           Run query
         </button>
-        <button type="button" class="quiet" onClick={() => void perform('plan', sql)}>
-          Explain
-        </button>
-        <label class="data-allow">
-          <input
-            type="checkbox"
-            checked={allowed}
-            onChange={({ currentTarget }) => setAllowed(currentTarget.checked)}
-          />
-          Allow changes
-        </label>
+        {kind.plans && (
+          <button type="button" class="quiet" onClick={() => void perform('plan', sql)}>
+            Explain
+          </button>
+        )}
+        {kind.changes && <Allow allowed={allowed} allow={setAllowed} />}
         {history.length > 0 && <History history={history} choose={(text) => (setSql(text), box.current?.focus())} />}
       </div>
-      {allowed && <p class="data-warning">What you change here, the running program finds changed.</p>}
+      {allowed && kind.changes && <p class="data-warning">What you change here, the running program finds changed.</p>}
+      {running && <Running stop={() => ((stopped.current = true), void startClean(model))} />}
       {outcome && <Shown outcome={outcome} />}
     </div>
   );
 }
 
+function Allow({ allowed, allow }: { allowed: boolean; allow(allowed: boolean): void }) {
+  return (
+    <label class="data-allow">
+      <input type="checkbox" checked={allowed} onChange={({ currentTarget }) => allow(currentTarget.checked)} />
+      Allow changes
+    </label>
+  );
+}
+
+/** A statement without end can be ended with its database alone. */
+function Running({ stop }: { stop(): void }) {
+  return (
+    <div class="data-running" role="status">
+      <p>Still running. To stop it ends the databases; they start again as they were at first.</p>
+      <button type="button" class="quiet" onClick={stop}>
+        <Icon name="stop" />
+        Stop
+      </button>
+    </div>
+  );
+}
+
 interface SqlBoxProps {
+  kind: Kind;
   box: RefObject<HTMLTextAreaElement>;
   sql: string;
   write(sql: string): void;
@@ -80,10 +113,10 @@ interface SqlBoxProps {
 }
 
 /** Ctrl or Cmd with Enter runs the query, and not the tests. */
-function SqlBox({ box, sql, write, run }: SqlBoxProps) {
+function SqlBox({ kind, box, sql, write, run }: SqlBoxProps) {
   return (
     <>
-      <label for="data-sql">SQL</label>
+      <label for="data-sql">{kind.box}</label>
       <textarea
         id="data-sql"
         ref={box}
@@ -91,7 +124,7 @@ function SqlBox({ box, sql, write, run }: SqlBoxProps) {
         spellcheck={false}
         autocapitalize="off"
         autocomplete="off"
-        placeholder="SELECT …"
+        placeholder={kind.placeholder}
         data-own-enter
         value={sql}
         onInput={({ currentTarget }) => write(currentTarget.value)}
@@ -166,9 +199,9 @@ function Shown({ outcome }: { outcome: Outcome }) {
   );
 }
 
-/** The steps as SQLite names them, each with what it means. */
+/** The steps as the database names them, each with what it means. */
 function Plan({ nodes }: { nodes: PlanNode[] }) {
-  if (!nodes.length) return <p class="aside data-told">SQLite has no plan for this statement: it reads no table.</p>;
+  if (!nodes.length) return <p class="aside data-told">There is no plan for this statement: it reads no table.</p>;
   return <PlanList nodes={nodes} label="Query plan" />;
 }
 
