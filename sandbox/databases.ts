@@ -1,25 +1,31 @@
 /** What a runtime tells of the databases of the program in it. Types only. All values are data of the learner's program. */
 
-/** Looks into SQLite databases that are open in the program or the last test run, without changing what it does. */
+import type { ServiceName } from './services/names.ts';
+
+/**
+ * Looks into databases without changing what the program does: the SQLite ones that are open in it or in the last test
+ * run, and those that run beside it.
+ */
 export interface Databases {
   list(): Promise<DatabaseInfo[]>;
   schema(database: number): Promise<TableInfo[]>;
   rows(database: number, table: TableName, page: RowsPage): Promise<ResultSet>;
-  /** Runs the statements of a text; without `allowChanges` none may change anything. Rejects with SQLite's own words. */
+  /** Runs the statements of a text; without `allowChanges` none may change anything. Rejects with the database's own words. */
   query(database: number, sql: string, options?: { allowChanges?: boolean }): Promise<QueryResult>;
-  /** What SQLite would do for the first statement of a text, which is not executed. */
+  /** What the database would do for the first statement of a text, which is not executed. */
   plan(database: number, sql: string): Promise<PlanStep[]>;
-  /** What the program has executed since it started, or the tests in their last run. */
-  statements(): Promise<StatementLog>;
+  /** What the program has executed since it started, or the tests in their last run; of a database beside it, what came there. */
+  statements(database?: number): Promise<StatementLog>;
   /** Another number than before means that something has happened in a database since. */
   pulse(): Promise<number>;
 }
 
 export interface DatabaseInfo {
   id: number;
-  /** As the program gave it: a path, or `:memory:`. */
+  /** As the program gave it: a path, or `:memory:`; the title of a database beside it. */
   name: string;
-  library: 'better-sqlite3' | 'node:sqlite';
+  /** What the program opened it with, or the kind of database that runs beside it. */
+  library: 'better-sqlite3' | 'node:sqlite' | ServiceName;
   /** A copy from the moment when a test closed it. */
   closed: boolean;
   /** The test in which it was closed. */
@@ -94,7 +100,7 @@ export interface QueryResult {
 
 export interface PlanStep {
   depth: number;
-  /** In SQLite's words: `SCAN notes`, `SEARCH notes USING INDEX …`. */
+  /** In the database's words: `SCAN notes`, `SEARCH notes USING INDEX …`. */
   detail: string;
 }
 

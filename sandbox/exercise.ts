@@ -1,6 +1,8 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { isAsked } from './answers/files.ts';
+import { nearest } from './nearest.ts';
+import { isServiceName, serviceNames, type ServiceName } from './services/names.ts';
 import type { Exercise, Files } from './types.ts';
 
 const kinds = [
@@ -27,6 +29,16 @@ const requestSchema = z.strictObject({
   body: z.string().default(''),
 });
 
+const servicesSchema = z.array(z.string()).transform((names, { addIssue }): ServiceName[] => {
+  for (const [at, name] of names.entries()) {
+    const [meant] = nearest(name.toLowerCase(), serviceNames, 1);
+    const advice = meant ? `Did you mean ${meant}?` : `There are ${serviceNames.join(', ')}.`;
+    if (!isServiceName(name)) addIssue(`there is no service called ${name}. ${advice}`);
+    else if (names.indexOf(name) < at) addIssue(`${name} is named twice; there is one of each.`);
+  }
+  return names.filter(isServiceName);
+});
+
 /** The front matter of an exercise's README.md. A key that is not here is a mistake. */
 export const exerciseSchema = z.strictObject({
   title: z.string().min(1),
@@ -36,6 +48,7 @@ export const exerciseSchema = z.strictObject({
   timeLimit: z.number().positive().max(60).default(5),
   hints: z.array(z.string().min(1)).length(3, 'must hold three hints: a nudge, the concept, the region'),
   serve: z.string().optional(),
+  services: servicesSchema.optional(),
   requests: z.array(requestSchema).default([]),
   wrong: z.record(z.string(), z.string().min(1)),
 });
@@ -78,6 +91,8 @@ export function parseExercise(slug: string, files: Files): Exercise {
     if (path in starter) continue;
     throw new Error(`${file}: ${key}: there is no file ${path}. The starter has ${Object.keys(starter).join(', ')}.`);
   }
+  if (front.services?.length && !front.serve)
+    throw new Error(`${file}: services: they start beside a server, and serve: names none.`);
   return { slug, ...front, starter, tests: { ...suites, ...asked }, wrong, task: body };
 }
 

@@ -1,6 +1,7 @@
 /** The nouns of the sandbox. Types only: nothing here exists at run time. */
 
 import type { Databases } from './databases.ts';
+import type { ServiceName } from './services/names.ts';
 
 /** Path → contents. Paths are relative, with `/` as separator. */
 export type Files = Record<string, string | Uint8Array>;
@@ -26,6 +27,8 @@ export interface Exercise {
   hints: string[];
   /** The file that starts the learner's server, for whoever wants to send requests of their own. */
   serve?: string | undefined;
+  /** The databases that start beside it, in this order. */
+  services?: ServiceName[] | undefined;
   /** Requests to begin with. */
   requests: RequestPreset[];
   /** Typical wrong answers: folder name below `wrong/` → the diagnosis that a learner must read. */
@@ -66,12 +69,20 @@ export interface RunOptions {
   args?: string[];
   /** What it finds in `process.env` beside the usual. */
   env?: Record<string, string>;
+  /** Ports of another runtime's program, as its `share` gave them: a started program finds them as if they were its own. */
+  reach?: SharedPorts | undefined;
   signal?: AbortSignal;
   onOutput?(output: Output): void;
   /** Called when a test begins, with its full name. */
   onTestStart?(name: string): void;
   /** Called when a started program has ended by itself, with its exit code; not when it is replaced or stopped. */
   onExit?(code: number): void;
+}
+
+/** Ports of one program, on their way to another one: the connections to them travel over the wire. */
+export interface SharedPorts {
+  ports: number[];
+  wire: MessagePort;
 }
 
 /** Where programs run. The same files give the same report in every runtime. */
@@ -90,6 +101,10 @@ export interface Runtime {
   connect?(url: string, protocols: string[], listener: (event: SocketEvent) => void): Promise<Connection>;
   /** The embedded runtime's: Node's own SQLite shows its files to other tools. */
   databases?: Databases;
+  /** The embedded runtime's, whose programs have networks of their own: opens ports of its program to another runtime. */
+  share?(ports: number[]): SharedPorts;
+  /** Lets the running program, if there is one, reach those ports from now on, in place of the ones before. */
+  reach?(shared: SharedPorts): void;
   dispose(): Promise<void>;
 }
 

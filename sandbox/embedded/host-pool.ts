@@ -1,6 +1,7 @@
 import type { FromGuest, ToGuest } from '../hosts/protocol.ts';
 import type { Frame } from './frame.ts';
 import type { Engine, OnSlow } from './engine.ts';
+import { takeRoom } from './host-room.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A host's worker: it begins to start at once, whether or not somebody speaks to it yet. */
@@ -13,7 +14,8 @@ interface HostHandle {
 }
 
 export interface HostPool {
-  take(name: string): HostHandle;
+  /** @param idle Whether whoever takes it could do without it: where memory is short, it makes room then. */
+  take(name: string, idle: () => boolean): HostHandle;
   /** These will be asked for: one of each starts ahead, where that is allowed. */
   expect(names: string[]): void;
   /** Hosts that were used will be used again. */
@@ -44,15 +46,15 @@ export function createHostPool(options: HostPoolOptions): HostPool {
       const spare = spares.get(name);
       if (spare && !spare.frame.dead()) continue;
       const frame = options.frame();
-      const handle = startHost(name, { ...options, frame: () => frame });
+      const handle = startHost(name, { ...options, frame: () => frame }, () => true);
       spares.set(name, { handle, frame });
       void handle.gone.then(() => spares.get(name)?.handle === handle && spares.delete(name));
     }
   };
   return {
-    take(name) {
+    take(name, idle) {
       used.add(name);
-      return living(name) ?? startHost(name, options);
+      return living(name) ?? startHost(name, options, idle);
     },
     expect,
     refill() {
@@ -66,17 +68,30 @@ export function createHostPool(options: HostPoolOptions): HostPool {
   };
 }
 
-function startHost(name: string, { engine, frame, onSlow }: HostPoolOptions): HostHandle {
+function startHost(name: string, { engine, frame, onSlow }: HostPoolOptions, idle: () => boolean): HostHandle {
   const { port1, port2 } = new MessageChannel();
   const ready = Promise.withResolvers<void>();
   const gone = Promise.withResolvers<string>();
   let worker: { stop(): void } | undefined;
   let stopped = false;
   const post = (message: ToGuest, transfer: Transferable[]) => port1.postMessage(message, transfer);
+  const stop = () => {
+    stopped = true;
+    worker?.stop();
+    port1.close();
+    room.leave();
+  };
   const fault = (message: string) => {
     ready.reject(new Error(message));
     gone.resolve(message);
+    room.leave();
   };
+  const title = engine.manifest.hosts[name]?.title ?? name;
+  const end = (why: string) => {
+    fault(why);
+    stop();
+  };
+  const room = takeRoom({ title, idle, end });
   ready.promise.catch(() => {});
   port1.onmessage = ({ data }: MessageEvent<FromGuest>) => {
     if (data?.type === 'ready') ready.resolve();
@@ -84,7 +99,8 @@ function startHost(name: string, { engine, frame, onSlow }: HostPoolOptions): Ho
   };
   const amount = { done: 0, total: sizeOf(engine, name) };
   const over = ready.promise.catch(() => {});
-  onSlow?.(engine.manifest.hosts[name]?.title ?? name, over, () => amount);
+  if (room.refusal !== undefined) end(room.refusal);
+  else onSlow?.(title, over, () => amount);
   collect(engine, name, (count) => (amount.done += count)).then(
     ({ text, assets }) => {
       if (stopped) return;
@@ -97,11 +113,7 @@ function startHost(name: string, { engine, frame, onSlow }: HostPoolOptions): Ho
     attach: (wire) => post({ type: 'wire', wire }, [wire]),
     ready: ready.promise,
     gone: gone.promise,
-    stop() {
-      stopped = true;
-      worker?.stop();
-      port1.close();
-    },
+    stop,
   };
 }
 
@@ -123,11 +135,11 @@ async function collect(engine: Engine, name: string, onBytes: (count: number) =>
 }
 
 /** The hosts of one realm: they end with it. */
-export function createHostHandles(pool: HostPool, post: (message: ToWorker) => void) {
+export function createHostHandles(pool: HostPool, post: (message: ToWorker) => void, idle: () => boolean) {
   const open = new Map<number, HostHandle>();
   let starting = 0;
   const start = ({ host, name, wire }: Extract<FromWorker, { type: 'host' }>) => {
-    const handle = pool.take(String(name));
+    const handle = pool.take(String(name), idle);
     open.set(host, handle);
     handle.attach(wire);
     starting += 1;

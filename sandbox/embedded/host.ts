@@ -11,7 +11,7 @@ import type { Connection, PlainResponse, SocketEvent } from '../types.ts';
 /** One worker: a fresh Node-like realm. It is used for one run and thrown away. */
 export interface RealmHandle {
   ready: Promise<void>;
-  post(message: ToWorker): void;
+  post(message: ToWorker, transfer?: Transferable[]): void;
   /** Whether the program waits for a package that is still on its way. */
   loading(): boolean;
   /** The listener gets every message after `ready`; `died` when the frame's process is gone, `closed` after `close`. */
@@ -36,18 +36,20 @@ export interface RealmParts {
   packages: string[];
   /** Where its hosts come from. */
   pool: HostPool;
+  /** Whether nothing of the learner's runs in it, so that its hosts may make room for others. */
+  idle(): boolean;
   onSlow?: OnSlow | undefined;
 }
 
 export type RealmMessage = FromWorker | { type: 'died' | 'closed' };
 
-export function openRealm({ engine, frame, packages, pool, onSlow }: RealmParts): RealmHandle {
+export function openRealm({ engine, frame, packages, pool, idle, onSlow }: RealmParts): RealmHandle {
   const { port1, port2 } = new MessageChannel();
-  const post = (message: ToWorker) => port1.postMessage(message);
+  const post = (message: ToWorker, transfer: Transferable[] = []) => port1.postMessage(message, transfer);
   const responses = createResponses(post);
   const sockets = createSocketHandles(post);
   const inspections = createInspections(post);
-  const hosts = createHostHandles(pool, post);
+  const hosts = createHostHandles(pool, post, idle);
   const chunks = createChunkPosts(engine, post, onSlow);
   const kinds = [inspections, responses, sockets, hosts, chunks];
   const abort = () => kinds.forEach((kind) => kind.abort?.());

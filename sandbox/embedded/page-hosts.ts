@@ -30,8 +30,9 @@ export function createPageHosts({ assets, onSlow }: PageHostsOptions): PageHosts
   });
   parts.catch(() => {});
   const open = new Map<HostName, Promise<ReturnType<typeof createTalk>>>();
+  let asking = 0;
   const start = async (name: HostName) => {
-    const handle = (await parts).pool.take(name);
+    const handle = (await parts).pool.take(name, () => asking === 0);
     const talk = createTalk(name, handle);
     void handle.gone.then((why) => {
       open.delete(name);
@@ -54,7 +55,12 @@ export function createPageHosts({ assets, onSlow }: PageHostsOptions): PageHosts
         open.set(name, talk);
         talk.catch(() => open.delete(name));
       }
-      return (await talk).ask(method, params);
+      asking += 1;
+      try {
+        return await (await talk).ask(method, params);
+      } finally {
+        asking -= 1;
+      }
     },
     stop,
     close() {

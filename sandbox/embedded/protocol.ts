@@ -35,7 +35,11 @@ export type ToWorker =
   | { type: 'socket-close'; socket: number; code?: number; reason?: string }
   | { type: 'inspect'; inspection: number; request: InspectRequest }
   /** A host's worker did not come up, or is gone. */
-  | { type: 'host-fault'; host: number; message: string };
+  | { type: 'host-fault'; host: number; message: string }
+  /** Whoever has the other end of the wire reaches these ports of the program. */
+  | { type: 'share'; ports: number[]; wire: MessagePort }
+  /** The program reaches these ports of another program, and no longer those before. */
+  | { type: 'reach'; ports: number[]; wire: MessagePort };
 
 /** Worker → page. All of it is data: learner code may have had its hands on any value in here. */
 export type FromWorker =
@@ -62,7 +66,8 @@ export type FromWorker =
 
 /** A question about the databases of the realm: one for each method of `Databases`. */
 export type InspectRequest =
-  | { ask: 'list' | 'pulse' | 'statements' }
+  | { ask: 'list' | 'pulse' }
+  | { ask: 'statements'; database?: number | undefined }
   | { ask: 'schema'; database: number }
   | { ask: 'rows'; database: number; table: TableName; page: RowsPage }
   | { ask: 'query'; database: number; sql: string; allowChanges: boolean }

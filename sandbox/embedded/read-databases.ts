@@ -1,4 +1,5 @@
 import type * as told from '../databases.ts';
+import { serviceNames } from '../services/names.ts';
 
 type Reader<T> = (value: unknown) => T;
 
@@ -70,7 +71,7 @@ export const databases = list(
     {
       id: number,
       name: text,
-      library: oneOf('better-sqlite3', 'node:sqlite'),
+      library: oneOf('better-sqlite3', 'node:sqlite', ...serviceNames),
       closed: flag,
       scope: text,
       transaction: flag,

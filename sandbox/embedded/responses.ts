@@ -88,3 +88,11 @@ export function toResponse(head: PlainResponse): Response {
   Object.defineProperty(response, 'headers', { value: headers });
   return response;
 }
+
+/** A request as it is sent to a program. */
+export async function toPlain(request: Request): Promise<PlainRequest> {
+  // Firefox keeps `Request.body` to itself.
+  const bytes = /^(?:GET|HEAD)$/.test(request.method) ? undefined : new Uint8Array(await request.arrayBuffer());
+  const body = bytes?.length ? bytes : null;
+  return { method: request.method, url: request.url, headers: [...request.headers], body };
+}

@@ -8,7 +8,9 @@ import { loadOxc } from './modules/oxc.ts';
 import { openProgram, openSuites, ProgramError, type Transform } from './program.ts';
 import { createTransform, type Transformed } from './modules/transform.ts';
 import { abortAnswer } from './realm-parts.ts';
+import { network } from './node/network.ts';
 import { ProcessExit } from './node/process.ts';
+import { createReach, sharePorts } from './shared-ports.ts';
 import { preflight } from '../preflight.ts';
 import { trimRun, trimTest } from '../report-size.ts';
 import { root, type FromWorker, type ToWorker } from './protocol.ts';
@@ -22,6 +24,7 @@ const pause = 60;
 export function start(port: MessagePort): void {
   // Learner code may replace anything it can reach later; what the protocol needs is taken now.
   const post = port.postMessage.bind(port) as (message: FromWorker, transfer?: Transferable[]) => void;
+  const reach = createReach(network);
   let realm: Realm;
   let transform: Transform;
 
@@ -60,6 +63,8 @@ export function start(port: MessagePort): void {
     'socket-send': ({ socket, data }) => realm.sockets.send(socket, data),
     'socket-close': ({ socket, code, reason }) => realm.sockets.close(socket, code, reason),
     'host-fault': ({ host, message }) => realm.hosts.fault(host, message),
+    share: ({ ports, wire }) => sharePorts(network, ports, wire),
+    reach: ({ ports, wire }) => reach(ports, wire),
     inspect: ({ inspection, request }) => realm.databases.answer(inspection, request, post),
   };
   const fail = (error: unknown) =>

@@ -1,7 +1,7 @@
 import type { Files } from '../types.ts';
 
 /** What runs entries that are not JavaScript: file ending → the part of `#testing` that is their program. */
-const parts: Record<string, string> = { py: 'python-program' };
+const parts: Record<string, string> = { py: 'python-program', services: 'services-program' };
 
 const partOf = (entry: string): string | undefined => parts[entry.split('.').pop()!];
 

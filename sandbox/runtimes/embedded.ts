@@ -3,7 +3,7 @@ import { isSmall } from '../embedded/small-device.ts';
 import { loadEngine, type Engine, type OnSlow } from '../embedded/engine.ts';
 import { openRealm, type RealmHandle, type RealmMessage } from '../embedded/host.ts';
 import { root } from '../embedded/protocol.ts';
-import { toResponse } from '../embedded/responses.ts';
+import { toPlain, toResponse } from '../embedded/responses.ts';
 import { readFault, readOutput, readPorts, readRun, readTest } from '../embedded/read-run.ts';
 import { createHostPool } from '../embedded/host-pool.ts';
 import { hostsOf } from '../hosts/catalogue.ts';
@@ -11,7 +11,16 @@ import { createDatabases } from './databases.ts';
 import { createRunLimit } from './run-limit.ts';
 import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong, type Moment } from '../faults.ts';
 import { toReport, toResults, type VitestTest } from '../report.ts';
-import type { Files, PlainRequest, PlainResponse, RunOptions, Runtime, StartResult, TestReport } from '../types.ts';
+import type {
+  Files,
+  PlainRequest,
+  PlainResponse,
+  RunOptions,
+  Runtime,
+  SharedPorts,
+  StartResult,
+  TestReport,
+} from '../types.ts';
 
 export interface EmbeddedOptions {
   /** URL of the folder with the engine's `manifest.json`. */
@@ -24,6 +33,8 @@ export interface EmbeddedOptions {
   frame?: HTMLIFrameElement | undefined;
   /** Whether the next run's realm is started ahead; true unless told otherwise. It costs memory while nothing runs. */
   spare?: boolean;
+  /** Whether its program can be done without, though it runs: its hosts make room for others then. */
+  idle?(): boolean;
   /** Told when a package takes a while to load; the promise settles when that is over. */
   onSlow?: OnSlow;
 }
@@ -67,7 +78,16 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
     },
     fetch: async (request) => toResponse(await send(await toPlain(request), request.signal)),
     send: (request, { signal } = {}) => send(request, signal),
-    databases: createDatabases(running),
+    databases: createDatabases((request) => running().inspect(request)),
+    share(ports) {
+      const { port1, port2 } = new MessageChannel();
+      running().post({ type: 'share', ports, wire: port1 }, [port1]);
+      return { ports, wire: port2 };
+    },
+    reach(shared) {
+      const realm = pool.current();
+      if (realm) reach(realm, shared);
+    },
     connect: async (url, protocols, listener) => running().connect(url, protocols, listener),
     async dispose() {
       pool.close();
@@ -80,12 +100,15 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
   const frames = createFrames(engine, options.frame);
   const { onSlow, packages = [] } = options;
   const hosts = createHostPool({ engine, frame: frames.living, ahead: options.spare !== false && !isSmall(), onSlow });
-  const open = () => openRealm({ engine, frame: frames.living(), packages, pool: hosts, onSlow });
-  let spare: RealmHandle | undefined;
-  let used: RealmHandle | undefined;
+  const open = () => {
+    const idle = () => realm !== used || (options.idle?.() ?? !busy);
+    const realm: RealmHandle = openRealm({ engine, frame: frames.living(), packages, pool: hosts, idle, onSlow });
+    return realm;
+  };
+  let [spare, used]: (RealmHandle | undefined)[] = [];
   /** A spare goes down with its frame, whoever took the frame down. */
   const living = (realm: RealmHandle | undefined) => (frames.dead() ? undefined : realm);
-  let closed = false;
+  let [closed, busy] = [false, false];
   let likely: Files | undefined;
   /** Most files stay as they are between two runs, so a spare realm transforms them before they are asked for. */
   const prepare = async (realm: RealmHandle) => {
@@ -103,6 +126,7 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
       await spare.ready;
     },
     current: () => used,
+    busy: (now: boolean) => void (busy = now),
     /** The realm in use is needed no longer. Ending it costs the page some ms, which a run need not wait for. */
     retire() {
       const old = used;
@@ -113,9 +137,8 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
     async take(): Promise<RealmHandle> {
       if (closed) throw new Error('This runtime was disposed of.');
       this.retire();
-      used = living(spare) ?? open();
+      const taken = (used = living(spare) ?? open());
       spare = undefined;
-      const taken = used;
       await taken.ready;
       return taken;
     },
@@ -128,10 +151,7 @@ function createPool(engine: Engine, options: EmbeddedOptions) {
     },
     close() {
       closed = true;
-      used?.close();
-      spare?.close();
-      hosts.close();
-      frames.close();
+      for (const one of [used, spare, hosts, frames]) one?.close();
       used = spare = undefined;
     },
   };
@@ -155,12 +175,14 @@ function work<Result>(
 ): Promise<Result | ErrorReport> {
   return new Promise((resolve) => {
     let at: Moment = {};
+    pool.busy(true);
     const done: VitestTest[] = [];
     const end = (result: Result | ErrorReport) => {
       clock.stop();
       run.signal?.removeEventListener('abort', abort);
-      // What a started program prints later still belongs to whoever started it.
-      realm.listen((message) => (message.type === 'died' ? run.onExit?.(137) : void hear(message, run)));
+      const { status } = Object(result) as Partial<StartResult>;
+      pool.busy(status === 'started');
+      realm.listen((message) => hearLater(message, run, () => pool.current() === realm && pool.busy(false)));
       resolve(result);
       setTimeout(() => pool.refill());
     };
@@ -204,6 +226,13 @@ function work<Result>(
   });
 }
 
+/** What a started program prints later still belongs to whoever started it. */
+function hearLater(message: RealmMessage, run: RunOptions, over: () => void): void {
+  if (message.type === 'died' || message.type === 'exit') over();
+  if (message.type === 'died') run.onExit?.(137);
+  else hear(message, run);
+}
+
 /** What a program says and does on its own, for as long as it lives. Returns whether it was that. */
 function hear(message: RealmMessage, run: RunOptions): boolean {
   if (message.type === 'output') run.onOutput?.(readOutput(message.output));
@@ -221,6 +250,8 @@ function runTests(realm: RealmHandle, files: Files, limit: number, run: RunOptio
   return work<TestReport>(realm, pool, limit, run, () => realm.post({ type: 'test', files }), finish);
 }
 
+const reach = (realm: RealmHandle, { ports, wire }: SharedPorts) => realm.post({ type: 'reach', ports, wire }, [wire]);
+
 function startProgram(realm: RealmHandle, files: Files, entry: string, limit: number, run: RunOptions, pool: Pool) {
   const finish = (message: RealmMessage): StartResult | undefined =>
     message.type === 'started' ? { status: 'started', ports: readPorts(message.ports) } : undefined;
@@ -229,16 +260,12 @@ function startProgram(realm: RealmHandle, files: Files, entry: string, limit: nu
     pool,
     limit,
     run,
-    () => realm.post({ type: 'start', files, entry, args: run.args, env: run.env }),
+    () => {
+      if (run.reach) reach(realm, run.reach);
+      realm.post({ type: 'start', files, entry, args: run.args, env: run.env });
+    },
     finish,
   );
-}
-
-async function toPlain(request: Request): Promise<PlainRequest> {
-  // Firefox keeps `Request.body` to itself.
-  const bytes = /^(?:GET|HEAD)$/.test(request.method) ? undefined : new Uint8Array(await request.arrayBuffer());
-  const body = bytes?.length ? bytes : null;
-  return { method: request.method, url: request.url, headers: [...request.headers], body };
 }
 
 /** The worker's answer, streamed as it is written. Rejects when the program breaks the connection or is not heard of. */

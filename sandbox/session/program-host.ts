@@ -8,6 +8,7 @@ import type {
   Runtime,
   SocketEvent,
 } from '../types.ts';
+import type { ServicesHost } from './services-host.ts';
 import { errorText, type TextFiles } from './work.ts';
 
 export interface ProgramState {
@@ -24,7 +25,7 @@ export interface ProgramState {
 }
 
 /** What a program gets beside its files. */
-export interface StartedWith extends Pick<RunOptions, 'args' | 'env'> {
+export interface StartedWith extends Pick<RunOptions, 'args' | 'env' | 'reach'> {
   /** Files that the session does not keep, because they are no text. */
   files?: Files;
 }
@@ -50,11 +51,17 @@ export interface ProgramHost {
 
 export const stoppedProgram: ProgramState = { phase: 'stopped', entry: '', ports: [], files: {} };
 
+export interface ProgramHostOptions {
+  createRuntime(): Promise<Runtime>;
+  /** The databases that a program finds. */
+  services?: ServicesHost | undefined;
+}
+
 /**
  * The learner's own program beside the tests: one at a time, on a runtime of its own, so that a test run and a server
  * that somebody talks to do not end each other.
  */
-export function createProgramHost({ createRuntime }: { createRuntime(): Promise<Runtime> }): ProgramHost {
+export function createProgramHost({ createRuntime, services }: ProgramHostOptions): ProgramHost {
   const readers = new Set<(output: Output) => void>();
   const store = createStore();
   let runtime: Promise<Runtime> | undefined;
@@ -85,7 +92,8 @@ export function createProgramHost({ createRuntime }: { createRuntime(): Promise<
       store.change({ phase: 'starting', entry, files, ports: [], message: undefined, exitCode: undefined });
       try {
         const ready = await getRuntime();
-        if (!signal.aborted) await begin(ready, store, readers, signal, more);
+        const found = signal.aborted ? undefined : await services?.join(ready, files);
+        if (!signal.aborted) await begin(ready, store, readers, signal, withServices(more, found));
       } catch (error) {
         if (!signal.aborted) store.change({ phase: 'failed', message: errorText(error) });
       }
@@ -143,6 +151,10 @@ function createStore() {
     clear: () => listeners.clear(),
   };
 }
+
+/** What a program is told of its databases; what it was started with goes before. */
+const withServices = (more: StartedWith, found: Awaited<ReturnType<ServicesHost['join']>> | undefined): StartedWith =>
+  found ? { ...more, env: { ...found.env, ...more.env }, reach: found.reach } : more;
 
 /** Mounts and starts what the store says, and follows it until the signal ends its turn. */
 async function begin(

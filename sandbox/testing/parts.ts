@@ -19,6 +19,7 @@ export const testingParts: readonly string[] = [
   'python',
   'python-program',
   'redis',
+  'services-program',
   'shell',
   'systemd',
   'workflow',

@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { sheetFile } from '../../sandbox/answers/files.ts';
 import { stoppedProgram, type ProgramHost, type ProgramState } from '../../sandbox/session/program-host.ts';
+import type { ServicesHost, ServicesState } from '../../sandbox/session/services-host.ts';
 import type { Session, SessionState, Storage } from '../../sandbox/session/session.ts';
 import type { Exercise, Frame, RequestPreset, Runtime } from '../../sandbox/types.ts';
 import type { ProgressStore } from '../../sandbox/progress/store.ts';
@@ -49,6 +50,8 @@ export interface Services {
   session: Session;
   /** The learner's own server, or any other program that was started. */
   program: ProgramHost;
+  /** The databases beside it, where the exercise has some. */
+  databases?: ServicesHost | undefined;
   storage: Storage;
   /** Not in a playground. */
   progress?: ProgressStore | undefined;
@@ -79,6 +82,7 @@ export interface Model {
   /** What a splitter has folded away. */
   folded: Record<'task' | Area, Signal<boolean>>;
   program: Signal<ProgramState>;
+  databases: Signal<ServicesState>;
   services: Signal<Services | undefined>;
   /** A request that another panel wants to have filled in; the request panel takes it. */
   requestDraft: Signal<RequestPreset | undefined>;
@@ -150,6 +154,7 @@ export function initialModel(page: ExercisePage, actions?: Actions): Model {
     tools: { side: signal<ToolId>('results'), dock: signal<ToolId>('console') },
     folded: { task: signal(false), side: signal(false), dock: signal(false) },
     program: signal(stoppedProgram),
+    databases: signal<ServicesState>({ phase: 'stopped' }),
     services: signal<Services | undefined>(undefined),
     workDialog: signal<WorkDialog | undefined>(undefined),
     announced: signal(''),

@@ -3,7 +3,8 @@ import { effect } from '@preact/signals';
 import { hydrate } from 'preact';
 import { createProgramHost } from '../../sandbox/session/program-host.ts';
 // Not through createRuntime, which would load it after this script: every visit needs it.
-import { createEmbeddedRuntime } from '../../sandbox/runtimes/embedded.ts';
+import { createEmbeddedRuntime, type EmbeddedOptions } from '../../sandbox/runtimes/embedded.ts';
+import { createServicesHost } from '../../sandbox/session/services-host.ts';
 import { createSession, type Session } from '../../sandbox/session/session.ts';
 import { createSolutionTimer } from '../../sandbox/session/solution-gate.ts';
 import type { Frame, Runtime } from '../../sandbox/types.ts';
@@ -39,7 +40,7 @@ export async function open(page: ExercisePage): Promise<Model> {
   const playing = page.mode === 'playground';
   // Starts while the learner's work is read from the device.
   let onSlow: OnSlow = () => {};
-  const startOne = (own?: { spare: false }) => startRuntime(page, (...it) => onSlow(...it), own);
+  const startOne = (own?: OwnOptions) => startRuntime(page, (...it) => onSlow(...it), own);
   let early: Promise<Runtime> | undefined = startOne();
   early.catch(() => {});
   const start = () => {
@@ -61,12 +62,11 @@ export async function open(page: ExercisePage): Promise<Model> {
   const session = await opening;
   const engine = playing ? early.then(() => undefined, errorText) : session.prepare();
   const model = createModel(page, session, engine);
-  const program = createProgramHost({ createRuntime: async () => (playing ? start() : startSecond()) });
-  program.subscribe((state) => void (model.program.value = state));
+  const { program, databases } = openProgram(model, playing ? start : startSecond, startOne);
   // A playground is nobody's progress.
   const progress = playing ? undefined : record();
   const solutionTimer = playing ? undefined : createSolutionTimer({ storage, clock: Date, slug: exercise.slug });
-  model.services.value = { session, program, storage, progress, solutionTimer, startRuntime: startSecond };
+  model.services.value = { session, program, databases, storage, progress, solutionTimer, startRuntime: startSecond };
   onSlow = (name, ...it) => void sayPackage(model.loading, name, ...it);
   if (playing) runProgramFirst(model);
   followOutput(model.printed, { session, program });
@@ -96,16 +96,32 @@ const drawHints = ({ page, hintsShown, announced }: Model) => (
   <Hints hints={page.exercise.hints} shown={hintsShown} announced={announced} />
 );
 
+/** The learner's program, and where the exercise has some, the databases beside it, which start with the first program. */
+function openProgram(model: Model, start: () => Promise<Runtime>, startOne: (own: OwnOptions) => Promise<Runtime>) {
+  const { services: names = [] } = model.page.exercise;
+  // Where memory is short, they make room while nothing runs with them.
+  const idle = () => !/starting|running/.test(model.program.peek().phase);
+  const createRuntime = () => startOne({ spare: false, timeLimit: 3600, packages: [], idle });
+  const databases = names.length ? createServicesHost({ names, createRuntime, usualPorts: true }) : undefined;
+  databases?.subscribe((state) => void (model.databases.value = state));
+  const program = createProgramHost({ createRuntime: start, services: databases });
+  program.subscribe((state) => void (model.program.value = state));
+  return { program, databases };
+}
+
+/** What is another's than the tests' runtime. */
+type OwnOptions = Pick<EmbeddedOptions, 'spare' | 'timeLimit' | 'packages' | 'idle'>;
+
 /** The tests' runtime takes the frame that came with the page; the learner's own program gets one of its own. */
-function startRuntime(page: ExercisePage, onSlow: OnSlow, own?: { spare: false }): Promise<Runtime> {
+function startRuntime(page: ExercisePage, onSlow: OnSlow, own?: OwnOptions): Promise<Runtime> {
   const { engine, exercise, packages } = page;
   const frame = document.querySelector<HTMLIFrameElement>('iframe#engine-frame') ?? undefined;
   return createEmbeddedRuntime({
-    ...(own ?? { frame }),
     assets: engine,
     timeLimit: exercise.timeLimit,
     packages,
     onSlow,
+    ...(own ?? { frame }),
   });
 }
 

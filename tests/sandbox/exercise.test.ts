@@ -14,6 +14,11 @@ describe('parseExercise', () => {
     expect(exercise.tests).toEqual({ 'app.test.ts': '' });
   });
 
+  test('keeps services in the order in which they are declared', () => {
+    const { services } = parseExercise('a', folder(front(`${good}\nserve: app.ts\nservices: [redis, postgres]`)));
+    expect(services).toEqual(['redis', 'postgres']);
+  });
+
   test.each<[string, Files, RegExp]>([
     ['no README', { 'app.ts': '' }, /exercises\/a\/README\.md is missing/],
     ['no front matter', folder('# A'), /exercises\/a\/README\.md has no front matter/],
@@ -27,6 +32,26 @@ describe('parseExercise', () => {
     ['an unknown kind', folder(front(good.replace('write', 'wrte'))), /README\.md: kind: /],
     ['a missing key', folder(front(good.replace('title: A\n', ''))), /README\.md: title: /],
     ['a focus that is not there', folder(front(good.replace('app.ts', 'ap.ts'))), /focus: there is no file ap\.ts/],
+    [
+      'an unknown service',
+      folder(front(`${good}\nserve: app.ts\nservices: [postgress]`)),
+      /services: there is no service called postgress\. Did you mean postgres\?/,
+    ],
+    [
+      'a service that is like none',
+      folder(front(`${good}\nserve: app.ts\nservices: [kafkaesque-bus]`)),
+      /There are postgres, redis, mongodb\./,
+    ],
+    [
+      'a service twice',
+      folder(front(`${good}\nserve: app.ts\nservices: [redis, redis]`)),
+      /services: redis is named twice/,
+    ],
+    [
+      'services without a server',
+      folder(front(`${good}\nservices: [redis]`)),
+      /services: they start beside a server, and serve: names none/,
+    ],
     ['no suite', { 'README.md': front(good), 'app.ts': '' }, /exercises\/a\/app\.test\.ts is missing/],
   ])('refuses %s, with file and key', (_case, files, message) => {
     expect(() => parseExercise('a', files)).toThrow(message);

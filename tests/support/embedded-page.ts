@@ -7,12 +7,14 @@ import { chromiumOptions } from '../../scripts/bench/chromium.ts';
 import { buildEngine } from '../../sandbox/embedded/packages/build.ts';
 import { launch, type Browser, type BrowserName, type BrowserPage } from './browsers.ts';
 import type { Case } from './runtime-contract.ts';
+import type { ServicesCase } from './services-contract.ts';
 import type { createRuntime, Files, Output, Runtime, TestReport } from '../../sandbox/index.ts';
 
 declare global {
   interface Window {
     createRuntime: typeof createRuntime;
     contract: Record<string, Case>;
+    services: Record<string, ServicesCase>;
     /** The page's runtimes that nobody uses now, by their options. */
     idle: Record<string, Runtime[]>;
   }
@@ -31,6 +33,8 @@ export interface EmbeddedPage {
   grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
   /** Runs one case of the runtime contract inside of the page. */
   contract(name: string): Promise<unknown>;
+  /** Runs one case about the databases beside a server inside of the page. */
+  services(name: string): Promise<unknown>;
   /**
    * Grades where Playwright cannot follow: it gives a page up when any of its frames loses its process, although the
    * page itself lives on and sends its report to the server. Opens a page of its own.
@@ -52,6 +56,7 @@ export async function openEmbeddedPage(name: BrowserName = 'chromium'): Promise<
     url,
     grade: (files, options) => page.evaluate(gradeInPage, { files, options: { timeLimit: patience, ...options } }),
     contract: (name) => page.evaluate(contractInPage, name),
+    services: (name) => page.evaluate(servicesInPage, name),
     async gradeUntilCrash(files, options = {}) {
       const result = new Promise<string>((resolve) => (arrived = resolve));
       const fresh = await browser.openPage(url);
@@ -88,6 +93,19 @@ async function contractInPage(name: string) {
   }
 }
 
+async function servicesInPage(name: string) {
+  const open: Runtime[] = [];
+  const createRuntime = async (options: { timeLimit: number; idle?(): boolean }) => {
+    open.push(await window.createRuntime('embedded', { assets: '/engine/', spare: false, ...options }));
+    return open.at(-1)!;
+  };
+  try {
+    return await window.services[name]!({ createRuntime, usualPorts: true });
+  } finally {
+    for (const one of open) await one.dispose();
+  }
+}
+
 /** Returns at once; the report, and that of a right answer on the same runtime, go to the server. */
 function gradeAndSend({ files, options }: { files: Files; options: { timeLimit?: number } }) {
   const right = { 'app.test.ts': "import { test } from 'vitest'; test('holds', () => {});" };
@@ -107,7 +125,8 @@ async function serve(onResult: (text: string) => void): Promise<http.Server> {
     stdin: {
       contents: `import { createRuntime } from './sandbox/index.ts';
         import { cases } from './tests/support/runtime-contract.ts';
-        Object.assign(window, { createRuntime, contract: cases });`,
+        import { servicesCases } from './tests/support/services-contract.ts';
+        Object.assign(window, { createRuntime, contract: cases, services: servicesCases });`,
       resolveDir: path.resolve(import.meta.dirname, '../..'),
     },
     bundle: true,

@@ -28,6 +28,12 @@ export interface Listening {
 
 export type NetworkEvent = { type: 'listening' | 'closed'; port: number; address: string };
 
+export interface ListenOptions {
+  ipv6Only?: boolean;
+  /** Not one of the program's own: `ports()` leaves it out. */
+  foreign?: boolean;
+}
+
 /** The ports of one realm: what `listen` takes and `connect` finds. No bytes ever leave it. */
 export interface Network {
   /**
@@ -38,7 +44,7 @@ export interface Network {
     port: number,
     host: string | undefined,
     accept: (end: End, peers: Peers) => void,
-    options?: { ipv6Only?: boolean },
+    options?: ListenOptions,
   ): Binding;
   /** Takes a path, as a server on a Unix socket does. */
   listenPath(path: string, accept: (end: End) => void): { close(): void };
@@ -47,15 +53,14 @@ export interface Network {
   connectPath(path: string): End;
   /** The addresses that a host name stands for; throws ENOTFOUND for one that is not this computer's. */
   resolve(host: string): string[];
-  /** What listens now, the latest last. */
+  /** What of the program's own listens now, the latest last. */
   ports(): Listening[];
   subscribe(listener: (event: NetworkEvent) => void): () => void;
   /** Forgets every server, as a computer that restarts. */
   reset(): void;
 }
 
-interface Bound extends Listening {
-  ipv6Only?: boolean;
+interface Bound extends Listening, ListenOptions {
   accept(end: End, peers: Peers): void;
 }
 
@@ -66,9 +71,9 @@ export function createNetwork(): Network {
   const ports = createPorts();
   const paths = new Map<string, (end: End) => void>();
   return {
-    listen(port, host, accept, { ipv6Only = false } = {}) {
+    listen(port, host, accept, { ipv6Only = false, foreign = false } = {}) {
       const address = localAddress(host, port);
-      const entry: Bound = { port: port || ports.free(address), address, accept, ipv6Only };
+      const entry: Bound = { port: port || ports.free(address), address, accept, ipv6Only, foreign };
       ports.bind(entry, port);
       return { address, family: familyOf(address), port: entry.port, close: () => ports.release(entry) };
     },
@@ -139,7 +144,7 @@ function createPorts() {
     release,
     find: (port: number, target: string) =>
       bound.findLast((candidate) => candidate.port === port && answers(candidate, target)),
-    list: (): Listening[] => bound.map(({ port, address }) => ({ port, address })),
+    list: (): Listening[] => bound.filter(({ foreign }) => !foreign).map(({ port, address }) => ({ port, address })),
     subscribe(listener: (event: NetworkEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -12,7 +12,11 @@ export function createFront(execute: Execute) {
   const session = createSession(execute);
   let count = 0;
 
-  const welcome = (connection: GuestConnection, reader: ReturnType<typeof createReader>): Client | undefined => {
+  const welcome = (
+    connection: GuestConnection,
+    reader: ReturnType<typeof createReader>,
+    own: boolean,
+  ): Client | undefined => {
     for (let opened = reader.startup(); opened; opened = reader.startup()) {
       if (opened.kind === 'ssl' || opened.kind === 'gssenc') connection.write(new TextEncoder().encode('N'));
       else if (opened.kind !== 'startup') connection.end();
@@ -21,7 +25,7 @@ export function createFront(execute: Execute) {
         connection.write(answer);
         if (user === undefined) return void connection.end();
         session.lost();
-        const client = createClient(++count, user, connection);
+        const client = createClient(own ? 0 : ++count, user, connection);
         session.clients.add(client);
         return client;
       }
@@ -38,14 +42,14 @@ export function createFront(execute: Execute) {
   };
 
   return {
-    /** Serves one client until it goes. */
-    accept(connection: GuestConnection) {
+    /** Serves one client until it goes; one of our `own` is not in the log. */
+    accept(connection: GuestConnection, own = false) {
       const reader = createReader();
       const pending: Message[] = [];
       let client: Client | undefined;
       connection.onData((bytes) => {
         reader.push(bytes);
-        client ??= welcome(connection, reader);
+        client ??= welcome(connection, reader, own);
         if (!client) return;
         for (let next = reader.next(); next; next = reader.next()) hear(client, pending, next);
       });
@@ -71,7 +75,7 @@ function introduce({ user = 'postgres', database = user }: Record<string, string
   return { answer: execute(startup('postgres', 'postgres')), user };
 }
 
-function startup(user: string, database: string): Uint8Array {
+export function startup(user: string, database: string): Uint8Array {
   const body = concat([text('user'), text(user), text('database'), text(database), new Uint8Array(1)]);
   const whole = new Uint8Array(body.length + 8);
   const view = new DataView(whole.buffer);

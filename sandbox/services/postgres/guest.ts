@@ -1,6 +1,7 @@
 /** PostgreSQL itself, compiled to WebAssembly (PGlite), behind its own wire protocol on a port. */
 import { PGlite } from '@electric-sql/pglite';
 import { serveGuest, type Guest, type GuestIo } from '../../hosts/guest.ts';
+import { createBeside } from './beside.ts';
 import { createFront, runScript } from './front.ts';
 import { query } from './messages.ts';
 import { readScript } from './answers.ts';
@@ -24,6 +25,9 @@ async function boot({ assets, listen }: GuestIo): Promise<Guest> {
       const fault = runScript(execute, clearing(['postgres'])) ?? (setup && runScript(execute, setup));
       if (fault) throw new Error(fault);
     },
+    /** What psql sends to a server with other clients: it waits for their transactions, and is not in the log. */
+    beside: createBeside(front),
+    pulse: front.log.count,
     log: front.log.all,
     clear: front.log.clear,
     async query({ sql, parameters }: { sql: string; parameters: unknown[] }) {

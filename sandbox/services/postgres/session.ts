@@ -11,6 +11,7 @@ export type Execute = (bytes: Uint8Array) => Uint8Array;
 const patience = 1000;
 
 export interface Client {
+  /** 0: one of ours, whose statements are not in the log. */
   id: number;
   user: string;
   connection: GuestConnection;
@@ -43,7 +44,7 @@ export function createSession(execute: Execute) {
     const started = performance.now();
     const answer = execute(concat(batch.map(({ whole }) => whole)));
     const outcome = readOutcome(answer);
-    log.note(client, sent, outcome, performance.now() - started);
+    if (client.id) log.note(client, sent, outcome, performance.now() - started);
     if (!outcome.error) for (const { sql } of sent) remember(client, sql, owner !== undefined);
     owner = outcome.state === 'I' ? undefined : client;
     client.connection.write(concat([route(answer, clients), ...identity.fasten(client, answer)]));

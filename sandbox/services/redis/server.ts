@@ -27,6 +27,10 @@ export interface RedisServer {
   commands(): LoggedCommand[];
   /** Runs a command as one more client, without the network and the log. @throws {Error} with Redis's own text */
   command(...words: (string | number)[]): unknown;
+  /** The same, with the reply as `redis-cli` prints it. */
+  ask(words: string[]): Reply;
+  /** Whether a command of that name changes nothing. */
+  reads(name: string): boolean;
   /** Breaks the server, or mends it when nothing is given. */
   fault(kind?: RedisFault): void;
 }
@@ -60,6 +64,7 @@ export async function startRedis({ now = systemTime, port: wanted = 0 }: RedisOp
     server.listen(wanted, '127.0.0.1', resolve);
   });
   ({ port } = server.address() as AddressInfo);
+  const ask = ownClient(engine);
   const each = (what: 'go' | 'end') => connections.forEach((connection) => connection[what]());
   return {
     port,
@@ -76,7 +81,9 @@ export async function startRedis({ now = systemTime, port: wanted = 0 }: RedisOp
         each('end');
       }),
     commands: () => [...shared.log],
-    command: ownCommand(engine),
+    command: (...words) => valueOf(ask(words.map(String))),
+    ask,
+    reads: (name) => engine.commands.get(name.toLowerCase())?.flags.includes('readonly') ?? false,
     fault(kind) {
       shared.fault = kind;
       each(kind === 'refuse' ? 'end' : 'go');
@@ -85,17 +92,18 @@ export async function startRedis({ now = systemTime, port: wanted = 0 }: RedisOp
 }
 
 /** One more client, without a connection. */
-function ownCommand(engine: RedisEngine): RedisServer['command'] {
+function ownClient(engine: RedisEngine): RedisServer['ask'] {
   const own = newClient(0, '127.0.0.1:0');
-  return (...words) => {
+  return (words) => {
     let answer: Reply = null;
     own.send = (reply) => (answer = reply);
-    engine.receive(
-      words.map((word) => toBytes(String(word))),
-      own,
-    );
+    engine.receive(words.map(toBytes), own);
     engine.cancelWaiting(own, null);
-    if (isFailure(answer)) throw new Error(toText((answer as { failure: string }).failure));
-    return toValue(answer);
+    return answer;
   };
+}
+
+function valueOf(answer: Reply): unknown {
+  if (isFailure(answer)) throw new Error(toText(answer.failure));
+  return toValue(answer);
 }

@@ -5,6 +5,7 @@ import './data.css';
 import './tables.css';
 import './query.css';
 import { Empty } from './empty.tsx';
+import { kindOf } from './kinds.ts';
 import { QueryView } from './query-view.tsx';
 import { SourceBar } from './source-bar.tsx';
 import { StatementsView } from './statements-view.tsx';
@@ -20,7 +21,8 @@ export function DataPanel({ model }: { model: Model }) {
   const root = useRef<HTMLElement>(null);
   const { report, phase } = model.state.value;
   const program = model.program.value.phase;
-  useEffect(() => void store.refresh(), [report, phase === 'running', program, model.services.value]);
+  const beside = model.databases.value.phase;
+  useEffect(() => void store.refresh(), [report, phase === 'running', program, beside, model.services.value]);
   useEffect(() => {
     const timer = setInterval(() => {
       if (root.current?.offsetParent && !document.hidden) void store.look();
@@ -37,14 +39,15 @@ export function DataPanel({ model }: { model: Model }) {
   );
 }
 
-const views = [
-  { id: 'tables', label: 'Tables' },
+const viewsOf = (tables: string) => [
+  { id: 'tables', label: tables },
   { id: 'query', label: 'Query' },
   { id: 'statements', label: 'Statements' },
 ];
 
 function Views({ model, store }: { model: Model; store: DataStore }) {
   const view = store.view.value;
+  const views = viewsOf(kindOf(store.kind()).tables);
   const found = store.found.value.state === 'found';
   return (
     <>

@@ -23,8 +23,17 @@ export function planTree(steps: PlanStep[]): PlanNode[] {
 
 type Rule = [form: RegExp, note: (...names: string[]) => string, costly?: boolean];
 
-/** The first that fits; SQLite's own words stand beside it. */
+/** The first that fits; the database's own words stand beside it. SQLite shouts, PostgreSQL does not. */
 const rules: Rule[] = [
+  [/^Seq Scan on (\S+)/, (table) => `Reads every row of ${table}, which is the fastest way through a small table.`],
+  [/^Index Only Scan.* using (\S+) on (\S+)/, (index) => `Finds all that is asked for in the index ${index}.`],
+  [/^Index Scan.* using (\S+) on (\S+)/, (index, table) => `Finds its rows of ${table} through the index ${index}.`],
+  [/^Bitmap Heap Scan on (\S+)/, (table) => `Reads the pages of ${table} that the indexes below have named.`],
+  [/^Bitmap Index Scan on (\S+)/, (index) => `Collects places from the index ${index}.`],
+  [/^(?:Incremental )?Sort /, () => 'Collects the rows and sorts them: no index gave them in this order.'],
+  [/^Nested Loop/, () => 'For each row of the first step, carries out the second.'],
+  [/^Hash (?:\w+ )?Join/, () => 'Looks each row of one side up in a table in memory of the other.'],
+  [/^Merge (?:\w+ )?Join/, () => 'Goes through both sides in the same order, once.'],
   [/^SCAN CONSTANT ROW/, () => 'Makes one row without any table.'],
   [/^SCAN (\S+) VIRTUAL TABLE/, (table) => `Asks the virtual table ${table}, which has ways of its own.`],
   [/^SCAN (\S+) USING COVERING INDEX (\S+)/, (_, index) => `Reads the whole index ${index}; the table itself stays untouched.`], // prettier-ignore

@@ -29,7 +29,7 @@ export function QueryView({ model, store }: { model: Model; store: DataStore }) 
   const [running, setRunning] = useState(false);
   const [stopped, kind] = [useRef(false), kindOf(store.kind())];
   const box = useRef<HTMLTextAreaElement>(null);
-  const perform = async (kind: 'query' | 'plan', text: string) => {
+  const perform = async (what: 'query' | 'plan', text: string) => {
     const [databases, id] = [store.databases(), store.chosen.value];
     if (!text.trim()) return box.current?.focus();
     setHistory((before) => [text, ...before.filter((one) => one !== text)].slice(0, remembered));
@@ -37,7 +37,7 @@ export function QueryView({ model, store }: { model: Model; store: DataStore }) 
     stopped.current = false;
     const ended = await attempt(async () => {
       if (!databases || id === undefined) throw new Error('No database is open.');
-      if (kind === 'plan') return { plan: await databases.plan(id, text) };
+      if (what === 'plan') return { plan: await databases.plan(id, text) };
       return { result: await databases.query(id, text, { allowChanges: allowed && kind.changes }) };
     });
     clearTimeout(timer);

@@ -1,5 +1,7 @@
 import type { DatabaseInfo } from '../../../sandbox/databases.ts';
+import { isServiceName } from '../../../sandbox/services/names.ts';
 import type { Model } from '../model.ts';
+import { Icon } from '../words.tsx';
 import { failedTests, type DataStore, type Source } from './store.ts';
 
 const sources: [Source, string][] = [
@@ -42,12 +44,35 @@ export function SourceBar({ model, store }: { model: Model; store: DataStore }) 
           </select>
         </label>
       )}
+      {store.besides() && <StartClean model={model} />}
     </div>
   );
+}
+
+/** Databases outlive the server; this is the way back to their beginning, also out of a statement without end. */
+function StartClean({ model }: { model: Model }) {
+  return (
+    <button
+      type="button"
+      class="quiet"
+      title="Ends the databases and starts them again, empty or as schema.sql makes them"
+      onClick={() => void startClean(model)}
+    >
+      <Icon name="reset" />
+      Start clean
+    </button>
+  );
+}
+
+export async function startClean(model: Model): Promise<void> {
+  model.announced.value = 'The databases are ended and start again.';
+  // Why they do not is in their state.
+  await model.services.value?.databases?.restart().catch(() => {});
 }
 
 /** A test's copy goes by the name of the test: all of them are called `:memory:`. */
 function nameOf({ name, library, scope, transaction }: DatabaseInfo, failed: Set<string>): string {
   if (scope) return `${failed.has(scope) ? 'Failed: ' : ''}${scope}`;
+  if (isServiceName(library)) return name;
   return `${name} · ${library}${transaction ? ' · in a transaction' : ''}`;
 }

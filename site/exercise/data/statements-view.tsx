@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Model } from '../model.ts';
 import { Icon } from '../words.tsx';
+import { kindOf } from './kinds.ts';
 import { repeats, scopesOf, sorted, statementRows, time, type SortKey, type StatementRow } from './statements.ts';
 import type { DataStore } from './store.ts';
 
@@ -100,9 +101,11 @@ function Row({ row, of, model, store }: RowProps) {
           </p>
         )}
         <span class="data-row-actions">
-          <button type="button" class="link" onClick={explain} aria-label={`Explain ${row.sql.slice(0, 60)}`}>
-            Explain
-          </button>
+          {kindOf(store.kind()).plans && (
+            <button type="button" class="link" onClick={explain} aria-label={`Explain ${row.sql.slice(0, 60)}`}>
+              Explain
+            </button>
+          )}
           <button type="button" class="link" onClick={() => void copy()} aria-label={`Copy ${row.sql.slice(0, 60)}`}>
             Copy
           </button>

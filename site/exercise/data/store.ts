@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
 import type { DatabaseInfo, Databases, StatementLog, TableInfo } from '../../../sandbox/databases.ts';
+import { joinDatabases } from '../../../sandbox/runtimes/databases.ts';
+import type { ProgramHost } from '../../../sandbox/session/program-host.ts';
 import type { Model } from '../model.ts';
 
 /** Where databases are looked for: in the learner's program, or in the last run of the tests. */
@@ -36,7 +38,7 @@ export function createDataStore(model: Model) {
   const { source, found, list, chosen, tables, log, version } = signals;
   let databases: Databases | undefined;
   let pulse = -1;
-  let turn = 0;
+  let [turn, looking] = [0, false];
 
   const show = (now: Found, all: DatabaseInfo[] = [], read: TableInfo[] = [], statements = nothing) => {
     list.value = all;
@@ -52,8 +54,9 @@ export function createDataStore(model: Model) {
     if (!ready || 'state' in ready) return void ((databases = undefined), show(ready ?? { state: 'stopped' }));
     databases = ready;
     try {
-      const [beat, all, statements] = [await databases.pulse(), await databases.list(), await databases.statements()];
+      const [beat, all] = [await databases.pulse(), await databases.list()];
       const id = all.some((one) => one.id === chosen.peek()) ? chosen.peek() : first(model, source.peek(), all);
+      const statements = await databases.statements(id);
       const read = id === undefined ? [] : await databases.schema(id);
       if (mine !== turn) return;
       pulse = beat;
@@ -67,9 +70,15 @@ export function createDataStore(model: Model) {
     ...signals,
     refresh,
     databases: () => databases,
+    /** What is chosen runs beside the program, as a server of its own. */
+    besides: () => (chosen.value ?? 0) < 0,
+    kind: () => list.value.find(({ id }) => id === chosen.value)?.library,
     /** Reads again when the program has done something since. */
     async look() {
+      if (looking) return;
+      looking = true;
       const now = await databases?.pulse().catch(() => pulse);
+      looking = false;
       if (now !== undefined && now !== pulse) await refresh();
     },
     choose(id: number) {
@@ -91,7 +100,9 @@ async function access(model: Model, source: Source): Promise<Databases | Found> 
   if (!services) return { state: 'waiting' };
   if (source === 'program') {
     const { phase } = model.program.peek();
-    if (phase === 'starting') return { state: 'starting' };
+    const beside = services.databases;
+    if (beside?.state.phase === 'running') return joinDatabases(beside.databases, await ownDatabases(services.program));
+    if (phase === 'starting' || beside?.state.phase === 'starting') return { state: 'starting' };
     if (phase !== 'running' && phase !== 'ended') return { state: 'stopped' };
     return (await services.program.runtime())?.databases ?? { state: 'none' };
   }
@@ -100,6 +111,9 @@ async function access(model: Model, source: Source): Promise<Databases | Found> 
   if (!report) return { state: 'not-run' };
   return (await services.session.databases()) ?? { state: 'none' };
 }
+
+const ownDatabases = async (program: ProgramHost): Promise<Databases | undefined> =>
+  /running|ended/.test(program.state.phase) ? (await program.runtime())?.databases : undefined;
 
 /** The program's first database; of the tests, the one that the first failing test has left. */
 function first(model: Model, source: Source, all: DatabaseInfo[]): number | undefined {

@@ -2,23 +2,25 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ColumnInfo, IndexInfo, ResultSet, TableInfo } from '../../../sandbox/databases.ts';
 import type { Model } from '../model.ts';
 import { count } from '../words.tsx';
+import { kindOf } from './kinds.ts';
 import { ResultTable, type Order } from './result-table.tsx';
 import type { DataStore } from './store.ts';
 
 const page = 50;
 const number = new Intl.NumberFormat('en-US');
 const keyOf = ({ schema, name }: TableInfo) => `${schema}.${name}`;
-const titleOf = ({ schema, name }: TableInfo) => (schema === 'main' ? name : `${schema}.${name}`);
+const titleOf = ({ schema, name }: TableInfo) => (/^(?:main|public)$/.test(schema) ? name : `${schema}.${name}`);
 
 /** All tables and views, and one of them with its columns, indexes and rows. */
 export function TablesView({ store }: { model: Model; store: DataStore }) {
   const tables = store.tables.value;
   const [chosen, choose] = useState('');
   const table = tables.find((one) => keyOf(one) === chosen) ?? tables[0];
-  if (!table) return <p class="aside data-none">This database has no tables yet.</p>;
+  const kind = kindOf(store.kind());
+  if (!table) return <p class="aside data-none">{kind.none}</p>;
   return (
     <>
-      <ul class="data-tables" aria-label="Tables">
+      <ul class="data-tables" aria-label={kind.tables}>
         {tables.map((one) => (
           <li key={keyOf(one)}>
             <button type="button" aria-pressed={one === table} onClick={() => choose(keyOf(one))}>
@@ -27,13 +29,13 @@ export function TablesView({ store }: { model: Model; store: DataStore }) {
                 {one.kind === 'view' && 'view, '}
                 {one.rows === undefined
                   ? 'not counted'
-                  : `${number.format(one.rows)} ${one.rows === 1 ? 'row' : 'rows'}`}
+                  : `${number.format(one.rows)} ${kind.row}${one.rows === 1 ? '' : 's'}`}
               </span>
             </button>
           </li>
         ))}
       </ul>
-      <Structure table={table} />
+      {table.columns.length > 0 && <Structure table={table} />}
       <Rows key={`${store.chosen.value} ${keyOf(table)}`} table={table} store={store} />
     </>
   );

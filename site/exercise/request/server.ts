@@ -59,7 +59,9 @@ export function serverWords({ phase, ports, exitCode }: ProgramState): string {
 
 /** The first place in the learner's files that a message names. */
 export function frameIn(message: string, files: TextFiles): Frame | undefined {
-  for (const [, path, line, column] of message.matchAll(/([\w./-]+\.[cm]?[jt]sx?)[: (]+(?:line )?(\d+)(?::(\d+))?/g)) {
+  for (const [, path, line, column] of message.matchAll(
+    /([\w./-]+\.(?:[cm]?[jt]sx?|sql))[: (]+(?:line )?(\d+)(?::(\d+))?/g,
+  )) {
     const file = path!.replace(/^\/+exercise\//, '').replace(/^\.\//, '');
     if (Object.hasOwn(files, file)) return { file, line: Number(line), column: Number(column ?? 1) };
   }

@@ -1,5 +1,6 @@
 import type { ProgramHost, ProgramState } from '../../../sandbox/session/program-host.ts';
 import { createProgramHost } from '../../../sandbox/session/program-host.ts';
+import type { ServicesHost } from '../../../sandbox/session/services-host.ts';
 import type { CommandResult, Contents, HttpAnswer, HttpAsk, Job, NodeRequest } from '../../../sandbox/shell/types.ts';
 import type { Output, Runtime } from '../../../sandbox/types.ts';
 import type { TextFiles } from '../../../sandbox/session/work.ts';
@@ -7,6 +8,8 @@ import type { TextFiles } from '../../../sandbox/session/work.ts';
 export interface ProgramsOptions {
   /** The page's program: what the other tools talk to. */
   program: ProgramHost;
+  /** What programs find beside the page's. */
+  databases?: ServicesHost | undefined;
   startRuntime(): Promise<Runtime>;
   files(): { text: TextFiles; more: Record<string, Contents> };
   print(stream: 'stdout' | 'stderr', text: string): void;
@@ -87,11 +90,11 @@ function createJobs() {
   };
 }
 
-function createStarter({ program, files, print, startRuntime }: ProgramsOptions) {
+function createStarter({ program, files, print, startRuntime, databases }: ProgramsOptions) {
   const hosts = [program];
   const freeHost = () => {
     let free = hosts.find(({ state }) => !isBusy(state));
-    if (!free) hosts.push((free = createProgramHost({ createRuntime: startRuntime })));
+    if (!free) hosts.push((free = createProgramHost({ createRuntime: startRuntime, services: databases })));
     return free;
   };
   const takenPort = (host: ProgramHost) =>

@@ -1,8 +1,10 @@
 import { createPageHosts } from '../../../sandbox/embedded/page-hosts.ts';
 import type { HostName } from '../../../sandbox/hosts/catalogue.ts';
-import type { Prompt } from '../../../sandbox/shell/types.ts';
+import type { HostAnswer, Prompt } from '../../../sandbox/shell/types.ts';
 import type { Exercise, Runtime } from '../../../sandbox/types.ts';
 import type { ProgramHost } from '../../../sandbox/session/program-host.ts';
+import type { ServicesHost } from '../../../sandbox/session/services-host.ts';
+import { isServiceName } from '../../../sandbox/services/names.ts';
 import type { Session, Storage } from '../../../sandbox/session/session.ts';
 import { createHistory, type History } from './history.ts';
 import { createKeptFiles, type KeptFiles } from './kept-files.ts';
@@ -26,6 +28,8 @@ export interface TerminalOptions {
   exercise: Pick<Exercise, 'slug' | 'title' | 'tests' | 'serve'>;
   session: Session;
   program: ProgramHost;
+  /** What stands beside the exercise's server. */
+  databases?: ServicesHost | undefined;
   storage: Storage;
   /** Where the engine's files are. */
   engine: string;
@@ -145,8 +149,7 @@ function label(cwd: string) {
 function createHost(options: TerminalOptions, kept: KeptFiles, history: History, print: PageHost['output']) {
   const { exercise, session, screen } = options;
   const sql = createSql(options.startRuntime);
-  const hosts = createPageHosts({ assets: options.engine });
-  let asked = 0;
+  const hosts = createAsked(options, (text) => print('stderr', text));
   const programs = createPrograms({
     ...options,
     print,
@@ -164,10 +167,7 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
       waits = true;
       return sql.run(request).finally(() => (waits = false));
     },
-    async ask(name, method, params) {
-      asked += 1;
-      return hosts.ask(name as HostName, method, params).finally(() => (asked -= 1));
-    },
+    ask: hosts.ask,
     jobs: async () => programs.jobs(),
     kill: async (id) => programs.kill(id),
     foreground: async (id) => programs.foreground(id),
@@ -178,9 +178,35 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
     programs.interrupt();
     if (session.state.phase === 'running') session.stop();
     if (waits) sql.interrupt();
-    if (asked) hosts.stop();
+    hosts.interrupt();
   };
   return { host, programs, interrupt };
+}
+
+/** The hosts and databases that commands ask: those of the exercise's server, where it has them, or some of the page's own. */
+function createAsked({ engine, databases, session }: TerminalOptions, tell: (text: string) => void) {
+  const hosts = createPageHosts({ assets: engine });
+  const asked = { own: 0, beside: 0 };
+  return {
+    async ask(name: string, method: string, params: unknown): Promise<HostAnswer> {
+      const beside = isServiceName(name) && databases?.names.includes(name) ? name : undefined;
+      const kind = beside ? 'beside' : 'own';
+      asked[kind] += 1;
+      try {
+        if (!beside) return await hosts.ask(name as HostName, method, params);
+        const value = await databases!.ask(beside, method, params, session.state.files);
+        return { value, stdout: '', stderr: '' };
+      } finally {
+        asked[kind] -= 1;
+      }
+    },
+    interrupt() {
+      if (asked.own) hosts.stop();
+      if (!asked.beside) return;
+      tell('The databases were ended with it, and start again as they were at first.\n');
+      void databases?.restart().catch(() => {});
+    },
+  };
 }
 
 /** One shell after the other, each where the last one was. */
