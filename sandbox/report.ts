@@ -100,12 +100,12 @@ function proofs(all: Proof[] = []): Proof[] {
 /** Further failures of one test that are worth reading. */
 const longestList = 5;
 
-/** Frameworks answer errors with a stack: frames outside of the exercise, and where the exercise ran, say nothing here. */
+/** Frameworks answer errors with a stack: frames outside of the exercise, and where the exercise ran, say nothing here. Nor does `async`, which Vite leaves out of stacks. */
 function readable(exchange: HttpExchange, root: string): HttpExchange {
   const { response } = exchange;
   if (!response || !(response.body.includes(`${root}/`) || frame.test(response.body))) return exchange;
   const body = response.body
-    .replace(frames, (one) => (one.includes(`${root}/`) ? one : ''))
+    .replace(frames, (one) => (one.includes(`${root}/`) ? one.replace('at async ', 'at ') : ''))
     .replaceAll(`file://${root}/`, '')
     .replaceAll(`${root}/`, '');
   // As long as what is shown: with the frames, the length would be another one on each computer.

@@ -49,14 +49,19 @@ const shops: Record<string, Customer[]> = {
   ],
 };
 
-/** The rows of the learner's query, or what the database says about it. */
-function ask(people: Customer[]): { rows: Row[]; got: string } {
+/**
+ * The rows of the learner's query, or what the database says about it. With `latestFirst`, the database has the same
+ * customers, and comes upon the one with the largest id first.
+ */
+function ask(people: Customer[], { latestFirst = false } = {}): { rows: Row[]; got: string } {
   const db = new Database(':memory:');
   try {
-    db.exec(schema);
+    // In SQLite, DESC makes the key an index of its own, beside the order in which rows were added.
+    db.exec(latestFirst ? schema.replace('PRIMARY KEY, name', 'PRIMARY KEY DESC, name') : schema);
     const addCustomer = db.prepare('INSERT INTO customers (id, name) VALUES (?, ?)');
     const addOrder = db.prepare('INSERT INTO orders (customer_id, status, cents) VALUES (?, ?, ?)');
-    for (const { id, name } of people) if (id !== null) addCustomer.run(id, name);
+    const added = latestFirst ? people.toReversed() : people;
+    for (const { id, name } of added) if (id !== null) addCustomer.run(id, name);
     for (const { id, orders } of people) for (const status of orders) addOrder.run(id, status, 1200);
     const rows = db.prepare<[], Row>(query).all();
     return { rows, got: show(rows) };
@@ -80,6 +85,7 @@ describe.each(Object.entries(shops))('in %s', (shop, people) => {
   const never = customers.filter(({ orders }) => orders.length === 0);
   const allCancelled = customers.filter((one) => one.orders.length > 0 && count(one) === 0);
   const sent = `your query to ${shop}, with ${customers.length} customers`;
+  const sorted = customers.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id! - b.id!));
   const idsOf = (rows: Row[]) => rows.map(({ id }) => id);
   const without = (rows: Row[]) => (wanted: Customer) => !idsOf(rows).includes(wanted.id);
   const ordersOf = (rows: Row[], some: Customer[]) =>
@@ -225,7 +231,6 @@ describe.each(Object.entries(shops))('in %s', (shop, people) => {
   test('the rows stand in the order of the names', () => {
     const { rows, got } = ask(people);
 
-    const sorted = customers.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id! - b.id!));
     expect(
       rows,
       explain({
@@ -238,6 +243,26 @@ describe.each(Object.entries(shops))('in %s', (shop, people) => {
         look: 'the ORDER BY, and what decides between two of the same name',
       }),
     ).toEqual(sorted.map(rowOf));
+  });
+
+  test('of two customers with one name, the smaller id comes first', () => {
+    const usual = ask(people).rows;
+    const { rows, got } = ask(people, { latestFirst: true });
+
+    const namesakes = customers.filter((one) => customers.some(({ id, name }) => id !== one.id && name === one.name));
+    const found = rows.filter(({ id }) => namesakes.some((one) => one.id === id));
+    const byLuck = String(idsOf(usual)) === String(sorted.map(({ id }) => id));
+    expect(
+      idsOf(found),
+      explain({
+        diagnosis: byLuck && 'Two customers of one name stood in an order left to luck',
+        sent: `your query to ${shop}, whose database now comes upon the last customer first`,
+        got: found.length ? show(found) : got,
+        expected: names(namesakes),
+        because: 'their name does not say which of the two comes first',
+        look: 'what the ORDER BY says after the name',
+      }),
+    ).toEqual(namesakes.map(({ id }) => id));
   });
 
   /** Why those without orders are gone, as far as the query's behaviour proves it. */

@@ -1,8 +1,13 @@
-import type { FromGuest, ToGuest } from '../hosts/protocol.ts';
+import type { FromGuest, FromWire, ToGuest } from '../hosts/protocol.ts';
 import type { Frame } from './frame.ts';
 import type { Engine, OnSlow } from './engine.ts';
+import { hosts, type HostParts } from '../hosts/catalogue.ts';
 import { takeRoom } from './host-room.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+
+const servedAgain = new Set(
+  Object.entries(hosts).flatMap(([name, parts]: [string, HostParts]) => (parts.again ? name : [])),
+);
 
 /** A host's worker: it begins to start at once, whether or not somebody speaks to it yet. */
 interface HostHandle {
@@ -28,6 +33,8 @@ export interface HostPoolOptions {
   frame(): Frame;
   /** Whether hosts may be started ahead. They are large: a small device has one at a time. */
   ahead: boolean;
+  /** Whether a host of the catalogue that begins anew for each test serves one realm after the other. */
+  again?: boolean | undefined;
   onSlow?: OnSlow | undefined;
 }
 
@@ -35,26 +42,38 @@ export interface HostPoolOptions {
 export function createHostPool(options: HostPoolOptions): HostPool {
   const spares = new Map<string, { handle: HostHandle; frame: Frame }>();
   const used = new Set<string>();
+  let closed = false;
   const living = (name: string) => {
     const spare = spares.get(name);
     spares.delete(name);
     return spare && !spare.frame.dead() ? spare.handle : undefined;
   };
+  const keep = (name: string, spare: { handle: HostHandle; frame: Frame }) => {
+    spares.set(name, spare);
+    void spare.handle.gone.then(() => spares.get(name) === spare && spares.delete(name));
+  };
+  const servesAgain = (name: string) => options.again === true && servedAgain.has(name);
   const expect = (names: string[]) => {
     if (!options.ahead) return;
     for (const name of names) {
       const spare = spares.get(name);
-      if (spare && !spare.frame.dead()) continue;
+      if ((spare && !spare.frame.dead()) || servesAgain(name)) continue;
       const frame = options.frame();
-      const handle = startHost(name, { ...options, frame: () => frame }, () => true);
-      spares.set(name, { handle, frame });
-      void handle.gone.then(() => spares.get(name)?.handle === handle && spares.delete(name));
+      keep(name, { handle: startHost(name, { ...options, frame: () => frame }, () => true), frame });
     }
   };
   return {
     take(name, idle) {
       used.add(name);
-      return living(name) ?? startHost(name, options, idle);
+      if (!servesAgain(name)) return living(name) ?? startHost(name, options, idle);
+      const kept = spares.get(name)?.frame;
+      const frame = kept && !kept.dead() ? kept : options.frame();
+      const handle = living(name) ?? startHost(name, { ...options, frame: () => frame }, idle);
+      const stop = async () => {
+        if ((await answers(handle)) && !spares.has(name) && !closed) keep(name, { handle, frame });
+        else handle.stop();
+      };
+      return { ...handle, stop: () => void stop() };
     },
     expect,
     refill() {
@@ -62,10 +81,30 @@ export function createHostPool(options: HostPoolOptions): HostPool {
       used.clear();
     },
     close() {
+      closed = true;
       for (const { handle } of spares.values()) handle.stop();
       spares.clear();
     },
   };
+}
+
+/** ms in which a host that nobody uses any more has to give a sign. */
+const patience = 5000;
+
+/** Whether a host says to somebody new that it can be used: it may be busy for good with what its last user wanted. */
+function answers(handle: HostHandle): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    const settle = (usable: boolean) => {
+      clearTimeout(timer);
+      port1.close();
+      resolve(usable);
+    };
+    const timer = setTimeout(settle, patience, false);
+    void handle.gone.then(() => settle(false));
+    port1.onmessage = ({ data }: MessageEvent<FromWire>) => settle(data.type === 'ready');
+    handle.attach(port2);
+  });
 }
 
 function startHost(name: string, { engine, frame, onSlow }: HostPoolOptions, idle: () => boolean): HostHandle {

@@ -11,6 +11,8 @@ export interface HostParts {
    * then this module is the guest. With `takes`, the option has a value, which the guest gets as `workerData.address`.
    */
   own?: { option: string; takes?: string; variable: string; entry: string };
+  /** Whether it begins anew for each test, so that what one suite leaves in it is gone for the next. */
+  again?: true;
   /** s until it counts as one that does not start. */
   bootLimit: number;
   /** MB that it may take beside the learner's own program. */
@@ -33,6 +35,7 @@ export const hosts = {
       variable: 'ENGINE_ROOM_POSTGRES',
       entry: 'sandbox/services/postgres/own-server.ts',
     },
+    again: true,
     bootLimit: 30,
     memory: 900,
   },

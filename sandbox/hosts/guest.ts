@@ -53,28 +53,39 @@ export function serveGuest(port: MessagePort, boot: (io: GuestIo) => Promise<Gue
 
 function createWire() {
   let port: MessagePort | undefined;
+  let usable = false;
   const early: FromWire[] = [];
   const post = (message: FromWire) => (port ? port.postMessage(message) : void early.push(message));
   const { promise: ready, resolve: use } = Promise.withResolvers<Guest>();
-  void ready.then(() => post({ type: 'ready' }));
+  void ready.then(() => {
+    usable = true;
+    post({ type: 'ready' });
+  });
   const network = createGuestNetwork(post);
 
-  const call = async ({ id, method, params }: Extract<ToWire, { type: 'call' }>) => {
+  const call = async (asking: MessagePort, { id, method, params }: Extract<ToWire, { type: 'call' }>) => {
+    const answer = (message: FromWire) => asking.postMessage(message, []);
     try {
       const value = await (await ready).call(method, params);
-      post({ type: 'answer', id, value });
+      answer({ type: 'answer', id, value });
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
-      post({ type: 'answer', id, error: { name, message } });
+      answer({ type: 'answer', id, error: { name, message } });
     }
   };
   return {
     post,
     use,
     attach(next: MessagePort) {
+      if (port) {
+        network.forget();
+        port.close();
+        // Whoever comes later has not heard it yet.
+        if (usable) early.push({ type: 'ready' });
+      }
       port = next;
       port.onmessage = ({ data }: MessageEvent<ToWire>) =>
-        data.type === 'call' ? void call(data) : network.hear(data);
+        data.type === 'call' ? void call(next, data) : network.hear(data);
       for (const message of early.splice(0)) post(message);
     },
     io: (assets: Record<string, ArrayBuffer>): GuestIo => ({
@@ -115,6 +126,12 @@ function createGuestNetwork(post: (message: FromWire) => void) {
   };
   return {
     hear,
+    /** Whoever listened and connected is gone. */
+    forget() {
+      for (const connection of connections.values()) connection.ended();
+      connections.clear();
+      listeners.clear();
+    },
     listen(port: number, accept: Listener['accept']) {
       const listener = count++;
       return new Promise<{ port: number; close(): void }>((resolve, reject) => {

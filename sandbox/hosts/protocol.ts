@@ -7,7 +7,7 @@
 export type ToGuest =
   /** What it is made of: file name → bytes. Sent once, first. */
   | { type: 'boot'; assets: Record<string, ArrayBuffer> }
-  /** Whoever will speak to it. */
+  /** Whoever will speak to it, in the place of whoever did until then. */
   | { type: 'wire'; wire: MessagePort };
 
 /** Guest → starter. */

@@ -1,8 +1,9 @@
 /** Node's workers. In the embedded runtime the page starts the worker: `engine:hosts` stands in for this file. */
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import path from 'node:path';
 import { hosts, type HostName, type HostParts } from './catalogue.ts';
 import { readAsset } from './assets.ts';
+import { borrow, lentVariable } from './borrow.ts';
 import type { FromWire, ToGuest, ToWire } from './protocol.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -18,8 +19,23 @@ export interface HostWorker {
   stop(): void;
 }
 
+/** A host's worker of this process, or the one of another process that lends its own. */
+export function startWorker(name: HostName, events: WorkerEvents): HostWorker {
+  const lender = process.env[lentVariable(name)];
+  if (lender) return borrow(Number(lender), events);
+  const { port1, port2 } = new MessageChannel();
+  const thread = startThread(name, events.fault);
+  port1.on('message', events.hear);
+  port1.unref();
+  thread.attach(port2);
+  return {
+    post: (message) => port1.postMessage(message),
+    stop: thread.stop,
+  };
+}
+
 /** Starts a host's worker and hands it what it is made of. */
-export function startWorker(name: HostName, { hear, fault }: WorkerEvents): HostWorker {
+export function startThread(name: HostName, fault: (message: string) => void) {
   const { entry, assets, own }: HostParts = hosts[name];
   const address = own && process.env[own.variable];
   const worker = new Worker(new URL('./thread.ts', import.meta.url), {
@@ -29,14 +45,11 @@ export function startWorker(name: HostName, { hear, fault }: WorkerEvents): Host
     env: {},
   });
   const { port1: control, port2: theirs } = new MessageChannel();
-  const { port1, port2: guestsWire } = new MessageChannel();
   const post = (message: ToGuest, transfer: unknown[]) => control.postMessage(message, transfer as never);
   worker.postMessage(theirs, [theirs]);
   worker.once('error', (error: Error) => fault(error.message));
   worker.once('exit', (code) => fault(`its worker ended with ${code}`));
-  port1.on('message', hear);
-  for (const one of [worker, control, port1]) one.unref();
-  post({ type: 'wire', wire: guestsWire as never }, [guestsWire]);
+  for (const one of [worker, control]) one.unref();
   Promise.all(
     Object.entries(address ? {} : assets).map(async ([key, file]) => [key, await readAsset(file)] as const),
   ).then(
@@ -48,7 +61,8 @@ export function startWorker(name: HostName, { hear, fault }: WorkerEvents): Host
     (error: Error) => fault(error.message),
   );
   return {
-    post: (message) => port1.postMessage(message),
+    /** Whoever speaks to it from now on, at the other end of this port. */
+    attach: (wire: MessagePort) => post({ type: 'wire', wire: wire as never }, [wire]),
     stop: () => void worker.terminate(),
   };
 }

@@ -34,6 +34,8 @@ interface GraderOptions {
   limit: () => number;
   /** Keep the exercise's code from other files and from starting processes. */
   confined: boolean;
+  /** Environment variables beside this process's own. */
+  env?: Record<string, string> | undefined;
   /** The address of a server that the suites are to ask instead of the exercise's own app. */
   server?: string | undefined;
 }
@@ -55,7 +57,7 @@ const busyLooks = 5;
 const memoryOverhead = 250;
 
 /** One grading process, started when needed and replaced after it had to be ended. */
-export function createGrader({ cwd, evidence, root, limit, confined, server }: GraderOptions) {
+export function createGrader({ cwd, evidence, root, limit, confined, server, env }: GraderOptions) {
   let child: ChildProcess | undefined;
   const run = randomUUID();
 
@@ -65,6 +67,7 @@ export function createGrader({ cwd, evidence, root, limit, confined, server }: G
       cwd,
       env: {
         ...process.env,
+        ...env,
         ...quiet,
         NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? compileCache(cwd),
         [evidenceVariable]: evidence,

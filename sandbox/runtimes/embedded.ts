@@ -33,6 +33,8 @@ export interface EmbeddedOptions {
   frame?: HTMLIFrameElement | undefined;
   /** Whether the next run's realm is started ahead; true unless told otherwise. It costs memory while nothing runs. */
   spare?: boolean;
+  /** Whether the PostgreSQL of a run, emptied, serves the next one: for code that is known, as settings would stay. */
+  hostsAgain?: boolean;
   /** Whether its program can be done without, though it runs: its hosts make room for others then. */
   idle?(): boolean;
   /** Told when a package takes a while to load; the promise settles when that is over. */
@@ -99,7 +101,13 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
 function createPool(engine: Engine, options: EmbeddedOptions) {
   const frames = createFrames(engine, options.frame);
   const { onSlow, packages = [] } = options;
-  const hosts = createHostPool({ engine, frame: frames.living, ahead: options.spare !== false && !isSmall(), onSlow });
+  const hosts = createHostPool({
+    engine,
+    frame: frames.living,
+    ahead: options.spare !== false && !isSmall(),
+    again: options.hostsAgain,
+    onSlow,
+  });
   const open = () => {
     const idle = () => realm !== used || (options.idle?.() ?? !busy);
     const realm: RealmHandle = openRealm({ engine, frame: frames.living(), packages, pool: hosts, idle, onSlow });

@@ -17,6 +17,8 @@ export interface LocalOptions {
   isolate?: boolean;
   /** Code that is not one's own: it can write in its own folder alone, and start no processes. Not a wall: see docs/classrooms.md. */
   confined?: boolean;
+  /** Environment variables of the grading process, beside this process's own. */
+  env?: Record<string, string>;
   /** The address of a server that is graded instead of the mounted app; of the mounted files only the suite counts. */
   server?: string | undefined;
 }
@@ -33,7 +35,15 @@ export async function createLocalRuntime(options: LocalOptions = {}): Promise<Ru
     remove();
   };
   const stay = whenCommandEnds(tidy);
-  const grader = createGrader({ cwd: project, evidence, root, limit, confined, server: options.server });
+  const grader = createGrader({
+    cwd: project,
+    evidence,
+    root,
+    limit,
+    confined,
+    server: options.server,
+    env: options.env,
+  });
   grader.warm();
   // Loaded while the grading process starts.
   const { preflightLocal } = await import('../local/allowed.ts');

@@ -23,7 +23,8 @@ export async function createEmbeddedGraders(): Promise<{ grade: Grade; dispose()
 async function gradeInPage({ files, timeLimit }: { files: Files; timeLimit: number }): Promise<TestReport> {
   window.idle ??= {};
   const idle = (window.idle[timeLimit] ??= []);
-  const runtime = idle.pop() ?? (await window.createRuntime('embedded', { assets: '/engine/', timeLimit }));
+  const runtime =
+    idle.pop() ?? (await window.createRuntime('embedded', { assets: '/engine/', timeLimit, hostsAgain: true }));
   await runtime.mount(files);
   const report = await runtime.test();
   idle.push(runtime);

@@ -1,3 +1,6 @@
+import { lentVariable } from '../../sandbox/hosts/borrow.ts';
+import { hosts, type HostName, type HostParts } from '../../sandbox/hosts/catalogue.ts';
+import { lendHost, type Lent } from '../../sandbox/hosts/lend.ts';
 import { createLocalRuntime } from '../../sandbox/runtimes/local.ts';
 import type { Files, Runtime, TestReport } from '../../sandbox/types.ts';
 
@@ -31,14 +34,17 @@ export function takeTurns<Grader>(
 
 interface Local {
   runtime: Promise<Runtime>;
+  lent: Promise<[HostName, Lent][]>;
   /** Seconds that the next run may take. */
   timeLimit: number;
 }
 
-/** Warm runtimes that share the work. */
+/** Warm runtimes that share the work. What one variant has started and emptied again serves the next. */
 export function createGraders(size: number): { grade: Grade; dispose(): Promise<void> } {
   const graders = Array.from({ length: size }, (): Local => {
-    const one: Local = { timeLimit: 5, runtime: createLocalRuntime({ timeLimit: () => one.timeLimit }) };
+    const lent = lendAll();
+    const open = async () => createLocalRuntime({ timeLimit: () => one.timeLimit, env: variables(await lent) });
+    const one: Local = { timeLimit: 5, lent, runtime: open() };
     return one;
   });
   return {
@@ -48,6 +54,23 @@ export function createGraders(size: number): { grade: Grade; dispose(): Promise<
       await runtime.mount(files);
       return runtime.test();
     }),
-    dispose: async () => void (await Promise.all(graders.map(async ({ runtime }) => (await runtime).dispose()))),
+    async dispose() {
+      for (const { runtime, lent } of graders) {
+        await (await runtime).dispose();
+        for (const [, host] of await lent) host.close();
+      }
+    },
   };
 }
+
+/** The hosts that begin anew for each test. A server of the author's own is there anyway. */
+function lendAll(): Promise<[HostName, Lent][]> {
+  const names = (Object.keys(hosts) as HostName[]).filter((name) => {
+    const { again, own }: HostParts = hosts[name];
+    return again && !(own && process.env[own.variable]);
+  });
+  return Promise.all(names.map(async (name): Promise<[HostName, Lent]> => [name, await lendHost(name)]));
+}
+
+const variables = (lent: [HostName, Lent][]) =>
+  Object.fromEntries(lent.map(([name, { port }]) => [lentVariable(name), String(port)]));

@@ -49,6 +49,9 @@ describe('what a learner reads', () => {
     const parser = 'parse (/home/ann/node_modules/body-parser/lib/types/json.js:77:19)';
     expect(bodyOf(page('JSON.parse (&lt;anonymous&gt;)', parser))).toBe(page());
     expect(bodyOf(page('file:///exercise/app.ts:3:7', parser))).toBe(page('app.ts:3:7'));
+    expect(bodyOf(page('async buy (/exercise/app.ts:3:7)', 'async file:///exercise/app.ts:9:2'))).toBe(
+      page('buy (app.ts:3:7)', 'app.ts:9:2'),
+    );
   });
 
   test('why a test was skipped', () => {
