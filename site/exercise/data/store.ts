@@ -51,7 +51,11 @@ export function createDataStore(model: Model) {
     const mine = ++turn;
     const ready = await access(model, source.peek()).catch(() => undefined);
     if (mine !== turn) return;
-    if (!ready || 'state' in ready) return void ((databases = undefined), show(ready ?? { state: 'stopped' }));
+    if (!ready || 'state' in ready) {
+      databases = undefined;
+      // What starts again has the same databases as before: what was typed for them stays.
+      return show(ready ?? { state: 'stopped' }, ready?.state === 'starting' ? list.peek() : []);
+    }
     databases = ready;
     try {
       const [beat, all] = [await databases.pulse(), await databases.list()];
@@ -88,6 +92,7 @@ export function createDataStore(model: Model) {
     lookAt(next: Source) {
       if (next === source.peek()) return;
       source.value = next;
+      list.value = [];
       chosen.value = undefined;
       void refresh();
     },
