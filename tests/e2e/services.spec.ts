@@ -101,7 +101,7 @@ test('psql and redis-cli in the terminal reach the databases of the server', asy
   await terminal.getByRole('textbox', { name: 'Terminal input' }).focus();
   await run('curl -s localhost:3000/a', 'visit 1, 1');
   await run('redis-cli GET visits', /"1"/);
-  await run('psql -Atc "SELECT path FROM visits"', /\/a/);
+  await run('psql -A -t -c "SELECT path FROM visits"', /\/a/);
   await run('redis-cli INCR visits; curl -s localhost:3000/b', 'visit 2, 3');
   // What waits is ended with its connection, and takes nothing that comes later.
   await expect(screen).toHaveText(prompt);
