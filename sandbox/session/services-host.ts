@@ -96,10 +96,7 @@ export function createServicesHost(options: ServicesHostOptions): ServicesHost {
       await ensure(files);
       return place.post({ ask: 'command', service, method, params });
     },
-    async connect(port, files) {
-      await ensure(files);
-      return dial(await place.share(), port);
-    },
+    connect: async (port, files) => ensure(files).then(async () => dial(await place.share(), port)),
     async restart() {
       await start();
       for (const one of joined) {

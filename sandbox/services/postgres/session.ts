@@ -49,8 +49,8 @@ export function createSession(execute: Execute) {
     const outcome = readOutcome(answer);
     if (client.id) log.note(client, sent, outcome, performance.now() - started);
     if (!outcome.error) for (const { sql } of sent) remember(client, sql);
+    if (outcome.state === 'I') settle(client, outcome);
     owner = outcome.state === 'I' ? undefined : client;
-    if (!owner) settle(client, outcome);
     client.connection.write(concat([route(answer, clients), ...identity.fasten(client, answer)]));
     if (!owner) waiting.next();
   };
@@ -85,10 +85,7 @@ export function createSession(execute: Execute) {
       owner = undefined;
       identity.lost();
       for (const sql of ['SET SESSION AUTHORIZATION postgres', 'DISCARD ALL', 'UNLISTEN *']) execute(query(sql));
-      for (const client of clients) {
-        [client.settings, client.pending] = [[], []];
-        client.channels.clear();
-      }
+      for (const client of clients) forget(client);
       log.clear();
       waiting.next();
     },
@@ -135,6 +132,11 @@ function remember(client: Client, sql: string): void {
   if (listening?.on) client.channels.add(listening.channel);
   else if (listening?.channel === '*') client.channels.clear();
   else if (listening) client.channels.delete(listening.channel);
+}
+
+function forget(client: Client): void {
+  [client.settings, client.pending] = [[], []];
+  client.channels.clear();
 }
 
 /** Outside of a transaction each statement is one. A COMMIT of one that failed is answered with ROLLBACK. */

@@ -32,21 +32,26 @@ const createSignals = (model: Model) => ({
   asked: signal(''),
 });
 
-/** What the panel shows. Reading again keeps what is chosen, where it is still there. */
-export function createDataStore(model: Model) {
-  const signals = createSignals(model);
-  const { source, found, list, chosen, tables, log, version } = signals;
-  let databases: Databases | undefined;
-  let pulse = -1;
-  let [turn, looking] = [0, false];
-
-  const show = (now: Found, all: DatabaseInfo[] = [], read: TableInfo[] = [], statements = nothing) => {
+/** One reading, all at once. */
+function createShow({ found, list, tables, log, version }: ReturnType<typeof createSignals>) {
+  return (now: Found, all: DatabaseInfo[] = [], read: TableInfo[] = [], statements = nothing) => {
     list.value = all;
     tables.value = read;
     log.value = statements;
     found.value = now;
     version.value++;
   };
+}
+
+/** What the panel shows. Reading again keeps what is chosen, where it is still there. */
+export function createDataStore(model: Model) {
+  const signals = createSignals(model);
+  const { source, list, chosen } = signals;
+  let databases: Databases | undefined;
+  let pulse = -1;
+  let [turn, looking] = [0, false];
+
+  const show = createShow(signals);
   const refresh = async () => {
     const mine = ++turn;
     const ready = await access(model, source.peek()).catch(() => undefined);
