@@ -8,9 +8,10 @@ import { measureBuild } from './bench/build.ts';
 import { measureGrade } from './bench/grade.ts';
 import { measureLocal, measureWatches } from './bench/local.ts';
 import { printPage } from './bench/print-page.ts';
+import { measureHost, measureInChromium, probes } from './bench/hosts/index.ts';
+import type { HostFigures } from './bench/hosts/measure.ts';
 import { measureBoot, measureEndurance, measureLag, measureProgram } from './bench/runtime.ts';
 import { measureSearch } from './bench/search.ts';
-import { measureServices } from './bench/services.ts';
 import { printSizes } from './bench/sizes.ts';
 import { measureStart } from './bench/start.ts';
 
@@ -19,6 +20,7 @@ const rounds = 5;
 const runs = 1000;
 
 const ms = (value: number) => `${value.toFixed(0).padStart(6)} ms`;
+const megabytes = (value: number) => `${value.toFixed(0).padStart(6)} MB`;
 const perSecond = (value: number) => `${value.toFixed(0).padStart(6)}/s`;
 const goalOf = (met: boolean, goal: string) => `(goal ${goal}: ${met ? 'met' : 'missed'})`;
 
@@ -138,18 +140,28 @@ const sections: Record<string, () => Promise<void>> = {
     console.log(`${'once more, nothing changed'.padEnd(42)} ${ms(again)}`);
     times('one run of them', first / fresh, 'npm test <slug>', alone, 0.5);
   }, // prettier-ignore
-  async services() {
-    console.log('\nOur Redis and MongoDB in Node, each with its real client');
-    const { redisBoot, mongoBoot, redis, realRedis, mongo } = await measureServices(rounds);
-    console.log(
-      `${'Redis, start and stop'.padEnd(42)} ${ms(redisBoot)}\n${'MongoDB, start and stop'.padEnd(42)} ${ms(mongoBoot)}`,
-    );
-    const real = realRedis
-      ? `   redis-server ${perSecond(realRedis)}   ratio ${(redis / realRedis).toFixed(2)}`
-      : '   no redis-server is installed';
-    console.log(`${'Redis, SET and GET, 100 at a time'.padEnd(42)} ${perSecond(redis)}${real}`);
-    console.log(`${'MongoDB, findOne by _id'.padEnd(42)} ${perSecond(mongo)}`);
-  },
+  async hosts() {
+    console.log('\nEach host in a Node process of its own, and the real program where this computer has it');
+    for (const [name, { title, does, real }] of Object.entries(probes)) {
+      console.log(`\n${title}`);
+      const ours = await measureHost(name, 'ours');
+      if (!ours) throw new Error(`${title} could not be measured.`);
+      const theirs = real && (await measureHost(name, 'real'));
+      const compared = (what: string, said: (value: number) => string, pick: (figures: HostFigures) => number | undefined) => {
+        const [own, other] = [pick(ours), theirs && pick(theirs)];
+        if (own === undefined) return;
+        const ratio = other ? `   ${real!.title.padEnd(13)} ${said(other)}   ratio ${(own / other).toFixed(2)}` : '';
+        console.log(`${what.padEnd(42)} ${said(own)}${ratio}`);
+      };
+      compared('start → first answer, cold', ms, ({ cold }) => cold);
+      compared('start → first answer, warm', ms, ({ warm }) => warm);
+      compared(does, perSecond, ({ rate }) => rate);
+      compared('memory', megabytes, ({ memory }) => memory);
+      if (!theirs) console.log(real ? `There is no ${real.title} on this computer.` : 'There is nothing to compare it with.');
+    }
+    console.log('\nWhat hosts of WebAssembly add to a page of Chromium’s that grades with them');
+    for (const [name, memory] of Object.entries(await measureInChromium())) console.log(`${probes[name]!.title.padEnd(42)} ${megabytes(memory)}`);
+  }, // prettier-ignore
   async sizes() {
     console.log('');
     await printSizes('notes-ownership');
@@ -162,7 +174,7 @@ if (unknown.length) {
   console.error(`There is no section ${unknown.join(', ')}. There are: ${Object.keys(sections).join(', ')}.`);
   process.exit(2);
 }
-const withoutSite = ['grade', 'watch', 'services'];
+const withoutSite = ['grade', 'watch', 'hosts'];
 if (!existsSync('dist/index.html') && !(wanted.length && wanted.every((name) => withoutSite.includes(name)))) {
   console.error('There is no built site to measure. Run `npm run build` first.');
   process.exit(2);

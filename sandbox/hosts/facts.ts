@@ -18,7 +18,10 @@ export interface HostFacts {
   parts: { name: string; licence: string }[];
   /** Bytes that a browser fetches when it is first used, compressed; 0 where it comes with the runtime. */
   download: number;
-  /** MB that it takes while it runs, measured; 0 where that is within what the runtime takes anyway. */
+  /**
+   * MB that it takes while it runs, with its client, as `npm run bench hosts` measures it: those of WebAssembly in
+   * Chromium, others in Node. 0 where that is within what the runtime takes anyway.
+   */
   memory: number;
   /** What learners might look for and not find here, each a phrase. */
   absent: string[];

@@ -2,7 +2,9 @@ import type { Databases } from '../databases.ts';
 import type { BesideRequest, Running } from '../services/beside/index.ts';
 import { services, type ServiceName } from '../services/names.ts';
 import { createDatabases } from '../runtimes/databases.ts';
+import type { ByteStream } from '../shell/types.ts';
 import type { Runtime, SharedPorts } from '../types.ts';
+import { dial } from './dial.ts';
 import { errorText, sameFiles, type TextFiles } from './work.ts';
 
 export interface ServicesState {
@@ -27,8 +29,13 @@ export interface ServicesHost {
   join(runtime: Runtime, files: TextFiles): Promise<Joined>;
   /** What is in them, while they run. */
   databases: Databases;
-  /** What `psql` (`postgres`, `script`, `{ sql }`) and `redis-cli` (`redis`, `command`, `{ words, database }`) ask; starts them where they do not run. */
+  /** What `psql` asks (`postgres`, `script`, `{ sql }`); starts them where they do not run. */
   ask(service: ServiceName, method: string, params: unknown, files: TextFiles): Promise<unknown>;
+  /**
+   * A client's connection, as `redis-cli` has one; starts them where they do not run. For runtimes whose programs have
+   * a network of their own. Rejects with `Connection refused` where none of them listens.
+   */
+  connect(port: number, files: TextFiles): Promise<ByteStream>;
   /** Ends them at once, whatever they do, and starts them as they were at first. Connections break, as when a server crashes. */
   restart(): Promise<void>;
   subscribe(listener: (state: ServicesState) => void): () => void;
@@ -89,6 +96,7 @@ export function createServicesHost(options: ServicesHostOptions): ServicesHost {
       await ensure(files);
       return place.post({ ask: 'command', service, method, params });
     },
+    connect: async (port, files) => ensure(files).then(async () => dial(await place.share(), port)),
     async restart() {
       await start();
       for (const one of joined) {

@@ -22,7 +22,7 @@ export const shellFacts: HostFacts = {
   version: 'bash 5.2',
   parts: [{ name: 'just-bash', licence: 'Apache-2.0' }],
   download: 507_000,
-  memory: 0,
+  memory: 15,
   absent: shellAbsent,
   locally: 'SHELL_NATIVE=1 npm test <slug> runs the scripts in the bash of your computer.',
 };
@@ -40,7 +40,7 @@ export const gitFacts: HostFacts = {
     { name: 'pako', licence: 'MIT' },
   ],
   download: 110_000,
-  memory: 0,
+  memory: 36,
   absent: [
     `these commands: ${Object.keys(absentGitCommands).join(', ')}`,
     'whatever asks questions or opens an editor (add -p, rebase -i)',

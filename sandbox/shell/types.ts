@@ -118,6 +118,8 @@ export interface ShellStart {
   status: number;
   /** The file that `npm start` runs. */
   serve: string;
+  /** The databases of the exercise's server, which `psql` and `redis-cli` reach in place of the terminal's own. */
+  beside?: readonly string[];
   /** Lines with functions, aliases and options of a shell before this one. */
   definitions: string[];
 }

@@ -79,7 +79,7 @@ export async function measureEndurance(files: Files, runs: number) {
 }
 
 /** MB after garbage has had time to be collected; the least of a few looks. */
-async function settled({ page, memory }: RuntimePage): Promise<number> {
+export async function settled({ page, memory }: RuntimePage): Promise<number> {
   const looks: number[] = [];
   const session = await page.context().newCDPSession(page);
   for (let look = 0; look < 5; look++) {

@@ -83,6 +83,39 @@ test('the databases beside the server: rows, keys, queries, and a statement with
   }).toPass({ timeout: 40_000 });
 }); // prettier-ignore
 
+test('psql and redis-cli in the terminal reach the databases of the server', async ({ page }) => {
+  const data = await openServices(page);
+  await data.getByRole('button', { name: 'Start server.ts' }).click();
+  await expect(data.getByRole('combobox', { name: 'Database' })).toBeVisible({ timeout: 40_000 });
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  const terminal = page.getByRole('region', { name: 'Terminal' });
+  const screen = terminal.locator('.xterm-rows');
+  const prompt = /learner:~\/hello-server\$ *$/;
+  const run = async (line: string, printed: string | RegExp) => {
+    await expect(screen).toHaveText(prompt);
+    await page.keyboard.insertText(`clear; ${line}`);
+    await page.keyboard.press('Enter');
+    await expect(screen).toContainText(printed);
+  };
+  await expect(screen).toHaveText(prompt);
+  await terminal.getByRole('textbox', { name: 'Terminal input' }).focus();
+  await run('curl -s localhost:3000/a', 'visit 1, 1');
+  await run('redis-cli GET visits', /"1"/);
+  await run('psql -A -t -c "SELECT path FROM visits"', /\/a/);
+  await run('redis-cli INCR visits; curl -s localhost:3000/b', 'visit 2, 3');
+  // What waits is ended with its connection, and takes nothing that comes later.
+  await expect(screen).toHaveText(prompt);
+  await page.keyboard.insertText('clear; echo waiting; redis-cli BLPOP jobs 0');
+  await page.keyboard.press('Enter');
+  await expect(screen).toContainText('waiting');
+  await page.keyboard.press('Control+C');
+  await run(
+    'redis-cli RPUSH jobs one; redis-cli LLEN jobs; redis-cli -p 6399 PING',
+    'Could not connect to Redis at 127.0.0.1:6399: Connection refused',
+  );
+  await expect(screen).toContainText('(integer) 1(integer) 1');
+});
+
 test('a fault of schema.sql is said where the server starts, with its line', async ({ page }) => {
   const data = await openServices(page, 'CREATE TABLE seats (id int);\n\nINSERT INTO seats VALUES (nobody);\n');
   await data.getByRole('button', { name: 'Start server.ts' }).click();

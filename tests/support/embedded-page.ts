@@ -100,7 +100,11 @@ async function servicesInPage(name: string) {
     return open.at(-1)!;
   };
   try {
-    return await window.services[name]!({ createRuntime, usualPorts: true });
+    return await window.services[name]!({
+      createRuntime,
+      connect: (databases, port, files) => databases.connect(port, files),
+      usualPorts: true,
+    });
   } finally {
     for (const one of open) await one.dispose();
   }

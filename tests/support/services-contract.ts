@@ -1,10 +1,18 @@
 import { createProgramHost } from '../../sandbox/session/program-host.ts';
-import { createServicesHost, type ServicesHostOptions } from '../../sandbox/session/services-host.ts';
+import {
+  createServicesHost,
+  type ServicesHost,
+  type ServicesHostOptions,
+} from '../../sandbox/session/services-host.ts';
+import type { TextFiles } from '../../sandbox/session/work.ts';
+import type { ByteStream } from '../../sandbox/shell/types.ts';
 import type { ScriptOutcome } from '../../sandbox/services/postgres/answers.ts';
 import type { Runtime } from '../../sandbox/types.ts';
 
 export interface ServicesPlace extends Pick<ServicesHostOptions, 'usualPorts'> {
   createRuntime(options: { timeLimit: number; idle?(): boolean }): Promise<Runtime>;
+  /** A client's connection from outside of the programs' network. */
+  connect(databases: ServicesHost, port: number, files: TextFiles): Promise<ByteStream>;
 }
 
 /**
@@ -104,6 +112,18 @@ export const servicesCases: Record<string, ServicesCase> = {
     return [wrong.phase, wrong.message, right.phase];
   },
 
+  async 'a schema.sql without end is ended, and the next one finds a PostgreSQL'(place) {
+    const { databases, program } = setUp(place, ['postgres']);
+    const schema = `CREATE TABLE seats (id int);
+
+INSERT INTO seats
+  WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT 1 FROM more) SELECT count(*) FROM more;\n`;
+    const wrong = await program.start('count.ts', { ...visits, 'schema.sql': schema });
+    const { phase } = databases.state;
+    const right = await program.start('count.ts', visits);
+    return [wrong.phase, wrong.message, phase, right.phase];
+  },
+
   async 'they are looked into in the order in which they are declared'(place) {
     const { databases, program, visit } = setUp(place, ['mongodb', 'postgres', 'redis']);
     await program.start('server.ts', visits);
@@ -173,9 +193,20 @@ export const servicesCases: Record<string, ServicesCase> = {
     const open = await paths();
     const until = Date.now() + 10_000;
     while (!(await paths()).length && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 400));
-    await databases.ask('redis', 'command', { words: ['SET', 'a', 'é'], database: 2 }, visits);
+    const { env } = await databases.join(await place.createRuntime({ timeLimit: 30 }), visits);
+    const redis = async (lines: string[], answer: string) => {
+      const stream = await place.connect(databases, Number(new URL(env['REDIS_URL']!).port), visits);
+      stream.write(new TextEncoder().encode(`${lines.join('\r\n')}\r\n`));
+      let said = '';
+      while (said.length < answer.length) said += new TextDecoder().decode(await stream.read());
+      stream.close();
+      return said;
+    };
+    // Who waited for a job and has gone takes none.
+    const waiting = await redis(['SELECT 2', 'BLPOP jobs 0'], '+OK..');
+    const pushed = await redis(['SELECT 2', 'RPUSH jobs a b', 'LLEN jobs'], '+OK..:2..:2..');
     const look = databases.databases;
-    return [open, await paths(), (await look.schema(-2)).map(({ name, rows }) => [name, rows])];
+    return [open, await paths(), waiting, pushed, (await look.schema(-2)).map(({ name, rows }) => [name, rows])];
   }, // prettier-ignore
 
   async 'a server without them is told nothing of them'(place) {

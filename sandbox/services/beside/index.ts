@@ -61,7 +61,11 @@ function createAnswers(all: { name: ServiceName; one: Beside }[], find: (match: 
     rows: async ({ database, table, page }) => numbered(database).rows(table, page),
     query: async ({ database, sql, allowChanges }) => numbered(database).query(sql, allowChanges),
     plan: async ({ database, sql }) => numbered(database).plan(sql),
-    command: async ({ service, method, params }) => find((name) => name === service).ask(method, params),
+    async command({ service, method, params }) {
+      const { ask } = find((name) => name === service);
+      if (!ask) throw new Error(`${services[service].title} is not asked for ${method} here.`);
+      return ask(method, params);
+    },
   };
   return (request: BesideRequest): Promise<unknown> => {
     if (!Object.hasOwn(answers, request.ask)) return Promise.reject(new Error('There is no such question.'));

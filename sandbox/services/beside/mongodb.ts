@@ -24,9 +24,6 @@ export async function startMongoBeside({ port }: StartOptions): Promise<Beside> 
     async statements() {
       return tally(server.commands().map((one) => ({ text: commandText(one), returned: one.returned })));
     },
-    async ask(method) {
-      throw new Error(`MongoDB is not asked for ${method} here.`);
-    },
   };
 }
 

@@ -13,11 +13,19 @@ import { SetupError, type Beside, type StartOptions } from './types.ts';
 const patience = 4000;
 const busy = 'PostgreSQL is busy with a statement and does not answer. It can be looked into when that is done.';
 
+/** s that all of `schema.sql` may take. Nobody can look into a database before it is set up, nor end what it does. */
+const setupLimit = 15;
+
 /** PostgreSQL on a port, as `schema.sql` makes it. @throws {HostError | SetupError} */
 export async function startPostgres({ port: wanted, setup, ended }: StartOptions): Promise<Beside> {
   const host = await openHost('postgres');
+  try {
+    await setUp(host, setup('schema.sql') ?? '');
+  } catch (error) {
+    host.kill();
+    throw error;
+  }
   void host.ended.then((end) => ended('fault' in end ? `PostgreSQL is gone: ${end.fault}.` : 'PostgreSQL has ended.'));
-  await setUp(host, setup('schema.sql') ?? '');
   await host.call('clear');
   const port = (await host.call('listen', { port: wanted })) as number;
   const run = async (sql: string) => (await host.call('beside', { sql })) as ScriptOutcome;
@@ -47,13 +55,22 @@ export async function startPostgres({ port: wanted, setup, ended }: StartOptions
   };
 }
 
+const endless =
+  `this statement was still running when ${setupLimit} s were over, which is all that schema.sql may take. ` +
+  'A recursive query, a series or a loop in it may have no end.';
+
 /** Statement by statement, so that each fault has its line. */
 async function setUp(host: Host, schema: string): Promise<void> {
+  const deadline = performance.now() + setupLimit * 1000;
   for (const { text, line } of pieces(schema)) {
-    const { error } = (await host.call('script', { sql: text })) as ScriptOutcome;
-    if (!error) continue;
     const first = line - text.split('\n').length + 1;
-    throw new SetupError(`schema.sql:${first + lineOf(error, text) - 1}: ${words(error)}`);
+    const work = host.call('script', { sql: text }) as Promise<ScriptOutcome>;
+    const { error } = await within(
+      deadline - performance.now(),
+      work,
+      () => new SetupError(`schema.sql:${first}: ${endless}`),
+    );
+    if (error) throw new SetupError(`schema.sql:${first + lineOf(error, text) - 1}: ${words(error)}`);
   }
 }
 
@@ -72,9 +89,9 @@ function results({ results: all, error }: ScriptOutcome): ScriptResult[] {
   return all;
 }
 
-async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
+async function within<Value>(ms: number, work: Promise<Value>, fault = () => new Error(busy)): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(new Error(busy)), ms)));
+  const late = new Promise<never>((_resolve, reject) => (timer = setTimeout(() => reject(fault()), ms)));
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 

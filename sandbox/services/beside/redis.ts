@@ -39,11 +39,6 @@ export async function startRedisBeside({ port }: StartOptions): Promise<Beside> 
       const sent = server.commands().filter(({ name }) => !handshake.has(name));
       return tally(sent.map(({ name, args }) => ({ text: [name, ...args.map(word)].join(' ').slice(0, 300) })));
     },
-    async ask(method, params) {
-      if (method !== 'command') throw new Error(`Redis is not asked for ${method} here.`);
-      const { words, database = 0 } = params as { words: string[]; database?: number };
-      return within(server, database, () => server.ask(words));
-    },
   };
 }
 

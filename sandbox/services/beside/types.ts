@@ -30,8 +30,8 @@ export interface Beside {
   query(text: string, allowChanges: boolean): Promise<QueryResult>;
   plan(text: string): Promise<PlanStep[]>;
   statements(): Promise<StatementLog>;
-  /** What the commands of a terminal ask: `psql`, `redis-cli`. */
-  ask(method: string, params: unknown): Promise<unknown>;
+  /** What a command asks that does not speak to its port: `psql`. */
+  ask?(method: string, params: unknown): Promise<unknown>;
 }
 
 /** The set-up of a database failed: `schema.sql:3: relation "notes" does not exist`. */

@@ -8,7 +8,7 @@ export const facts: HostFacts = {
   version: 'none',
   parts: [{ name: 'own code', licence: 'MIT' }],
   download: 0,
-  memory: 0,
+  memory: 12,
   absent: [
     'processes: a crash by an uncaught error, `globalThis`, npm packages and built-in modules are common to all',
     'processor time and memory of each instance',

@@ -8,7 +8,7 @@ export const facts: HostFacts = {
   version: 'payload format 2.0, Node 24 runtime',
   parts: [{ name: 'own code', licence: 'MIT' }],
   download: 0,
-  memory: 0,
+  memory: 12,
   absent: [
     'processes: `globalThis`, npm packages and built-in modules are common to all instances',
     'a freeze of promises, files and whatever waits for neither a timer nor a connection: it may end after the answer',

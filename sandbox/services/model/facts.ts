@@ -12,7 +12,7 @@ export const facts: HostFacts = {
     { name: 'gpt-tokenizer (o200k_base)', licence: 'MIT' },
   ],
   download: 0,
-  memory: 0,
+  memory: 5,
   absent: [
     'a model: nothing is understood or generated',
     'learnt embeddings: vectors are computed from letters, words and a short list of words that mean the same',

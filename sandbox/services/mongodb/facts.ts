@@ -14,7 +14,7 @@ export const facts: HostFacts = {
     { name: 'ajv ($jsonSchema)', licence: 'MIT' },
   ],
   download: 148_600,
-  memory: 0,
+  memory: 30,
   absent: [
     `the commands ${absentCommands.join(', ')}`,
     'transactions, replica sets, sharding and change streams: the server stands alone',

@@ -2,7 +2,7 @@
 import type { GuestConnection } from '../../hosts/guest.ts';
 import { concat, errorResponse, message, query, readAll, ready, text, wordsAt, type Message } from './messages.ts';
 import { createLog } from './log.ts';
-import { changesSession, createPrepared, listens, readOutcome, resetsSession } from './statements.ts';
+import { changesSession, createPrepared, listens, readOutcome, resetsSession, type Outcome } from './statements.ts';
 
 /** The session: bytes of the protocol in, bytes of the answer out. */
 export type Execute = (bytes: Uint8Array) => Uint8Array;
@@ -17,6 +17,8 @@ export interface Client {
   connection: GuestConnection;
   /** What it has set for itself, said again when the session was another's meanwhile. */
   settings: string[];
+  /** What it has set in the transaction that is open: kept only if that is committed. */
+  pending: string[];
   channels: Set<string>;
   prepared: ReturnType<typeof createPrepared>;
 }
@@ -26,6 +28,7 @@ export const createClient = (id: number, user: string, connection: GuestConnecti
   user,
   connection,
   settings: [],
+  pending: [],
   channels: new Set(),
   prepared: createPrepared(),
 });
@@ -45,7 +48,8 @@ export function createSession(execute: Execute) {
     const answer = execute(concat(batch.map(({ whole }) => whole)));
     const outcome = readOutcome(answer);
     if (client.id) log.note(client, sent, outcome, performance.now() - started);
-    if (!outcome.error) for (const { sql } of sent) remember(client, sql, owner !== undefined);
+    if (!outcome.error) for (const { sql } of sent) remember(client, sql);
+    if (outcome.state === 'I') settle(client, outcome);
     owner = outcome.state === 'I' ? undefined : client;
     client.connection.write(concat([route(answer, clients), ...identity.fasten(client, answer)]));
     if (!owner) waiting.next();
@@ -81,10 +85,7 @@ export function createSession(execute: Execute) {
       owner = undefined;
       identity.lost();
       for (const sql of ['SET SESSION AUTHORIZATION postgres', 'DISCARD ALL', 'UNLISTEN *']) execute(query(sql));
-      for (const client of clients) {
-        client.settings = [];
-        client.channels.clear();
-      }
+      for (const client of clients) forget(client);
       log.clear();
       waiting.next();
     },
@@ -124,13 +125,24 @@ function createIdentity(execute: Execute) {
 }
 
 /** What has to be said again when the session was another client's, and what it listens to. */
-function remember(client: Client, sql: string, inTransaction: boolean): void {
-  if (resetsSession(sql)) client.settings = [];
-  else if (changesSession(sql) && !inTransaction) client.settings.push(sql);
+function remember(client: Client, sql: string): void {
+  if (resetsSession(sql)) [client.settings, client.pending] = [[], []];
+  else if (changesSession(sql)) client.pending.push(sql);
   const listening = listens(sql);
   if (listening?.on) client.channels.add(listening.channel);
   else if (listening?.channel === '*') client.channels.clear();
   else if (listening) client.channels.delete(listening.channel);
+}
+
+function forget(client: Client): void {
+  [client.settings, client.pending] = [[], []];
+  client.channels.clear();
+}
+
+/** Outside of a transaction each statement is one. A COMMIT of one that failed is answered with ROLLBACK. */
+function settle(client: Client, { tags, error }: Outcome): void {
+  if (!error && tags.at(-1) !== 'ROLLBACK') client.settings.push(...client.pending);
+  client.pending = [];
 }
 
 /** What waits for the end of another connection's transaction. */

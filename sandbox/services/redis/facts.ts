@@ -11,7 +11,7 @@ export const facts: HostFacts = {
   version: `Redis ${redisVersion}`,
   parts: [{ name: 'fengari (Lua for EVAL)', licence: 'MIT' }],
   download: 101_800,
-  memory: 0,
+  memory: 50,
   absent: [
     `the commands ${absentCommands.map((name) => name.toUpperCase()).join(', ')}`,
     'files: nothing is kept when the server ends, and CONFIG SET changes nothing',

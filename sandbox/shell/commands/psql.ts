@@ -16,8 +16,8 @@ interface Asked extends PsqlOptions {
 /** `psql [options] [database]`, with SQL and meta-commands from `-c`, `-f` or the input. */
 export const psql: Run = async (args, ctx, { host }) => {
   if (!host.ask) return fail('psql: there is no PostgreSQL server here. Suites start one with #testing/postgres.', 2);
-  const { files, unknown, ...options } = readArgs(args);
-  if (unknown) return fail(`psql: unrecognized option '${unknown}'\npsql: hint: Try "terminal-help" for what there is.`);
+  const { files, unknown, ...options } = readArgs(args.flatMap(apart));
+  if (unknown) return fail(`psql: unrecognized option '${unknown}'\npsql: hint: Try "help" for what there is.`);
   const run = async (sql: string) => (await host.ask('postgres', 'script', { sql })).value as ScriptOutcome;
   const scripts: { text: string; name: string }[] = [];
   for (const file of files) {
@@ -38,6 +38,14 @@ export const psql: Run = async (args, ctx, { host }) => {
     exitCode: results.find(({ exitCode }) => exitCode)?.exitCode ?? 0,
   };
 }; // prettier-ignore
+
+/** As getopt reads them: `-Atc SQL` is `-A -t -c SQL`, `-cSQL` is `-c SQL`. */
+function apart(arg: string): string[] {
+  const [, flags, valued, value] = /^-([tAqxXw]*)(?:([cfvdUhp])([^]*))?$/.exec(arg) ?? [];
+  if (flags === undefined || arg.length < 3) return [arg];
+  const rest = valued ? [`-${valued}`, ...(value ? [value] : [])] : [];
+  return [...[...flags].map((letter) => `-${letter}`), ...rest];
+}
 
 function readArgs(args: string[]): Asked {
   const asked: Asked = { commands: [], files: [], tuples: false, unaligned: false, quiet: false, expanded: false, stops: false };

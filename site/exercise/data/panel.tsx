@@ -30,11 +30,12 @@ export function DataPanel({ model }: { model: Model }) {
     return () => clearInterval(timer);
   }, []);
   const { state } = store.found.value;
-  const statements = store.log.value.statements.length > 0;
+  const again = state === 'starting' && store.list.value.length > 0;
+  const there = state === 'found' || again || store.log.value.statements.length > 0;
   return (
     <section ref={root} class="data" aria-label="Data">
       <SourceBar model={model} store={store} />
-      {state === 'found' || statements ? <Views model={model} store={store} /> : <Empty model={model} store={store} />}
+      {there ? <Views model={model} store={store} /> : <Empty model={model} store={store} />}
     </section>
   );
 }

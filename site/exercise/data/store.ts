@@ -32,26 +32,35 @@ const createSignals = (model: Model) => ({
   asked: signal(''),
 });
 
-/** What the panel shows. Reading again keeps what is chosen, where it is still there. */
-export function createDataStore(model: Model) {
-  const signals = createSignals(model);
-  const { source, found, list, chosen, tables, log, version } = signals;
-  let databases: Databases | undefined;
-  let pulse = -1;
-  let [turn, looking] = [0, false];
-
-  const show = (now: Found, all: DatabaseInfo[] = [], read: TableInfo[] = [], statements = nothing) => {
+/** One reading, all at once. */
+function createShow({ found, list, tables, log, version }: ReturnType<typeof createSignals>) {
+  return (now: Found, all: DatabaseInfo[] = [], read: TableInfo[] = [], statements = nothing) => {
     list.value = all;
     tables.value = read;
     log.value = statements;
     found.value = now;
     version.value++;
   };
+}
+
+/** What the panel shows. Reading again keeps what is chosen, where it is still there. */
+export function createDataStore(model: Model) {
+  const signals = createSignals(model);
+  const { source, list, chosen } = signals;
+  let databases: Databases | undefined;
+  let pulse = -1;
+  let [turn, looking] = [0, false];
+
+  const show = createShow(signals);
   const refresh = async () => {
     const mine = ++turn;
     const ready = await access(model, source.peek()).catch(() => undefined);
     if (mine !== turn) return;
-    if (!ready || 'state' in ready) return void ((databases = undefined), show(ready ?? { state: 'stopped' }));
+    if (!ready || 'state' in ready) {
+      databases = undefined;
+      // What starts again has the same databases as before: what was typed for them stays.
+      return show(ready ?? { state: 'stopped' }, ready?.state === 'starting' ? list.peek() : []);
+    }
     databases = ready;
     try {
       const [beat, all] = [await databases.pulse(), await databases.list()];
@@ -88,6 +97,7 @@ export function createDataStore(model: Model) {
     lookAt(next: Source) {
       if (next === source.peek()) return;
       source.value = next;
+      list.value = [];
       chosen.value = undefined;
       void refresh();
     },

@@ -34,8 +34,9 @@ export function createShellClient(worker: Worker, start: ShellStart, host: PageH
     else if (data.type === 'output') host.output(data.stream, data.text);
     else if (data.type === 'call') {
       const { id } = data;
-      const work = host[data.name] as (...args: unknown[]) => Promise<unknown>;
-      await work(...data.args).then(
+      const work = host[data.name] as ((...args: unknown[]) => Promise<unknown>) | undefined;
+      // Not every page has all of it.
+      await Promise.resolve(work?.(...data.args)).then(
         (value) => post({ type: 'answer', id, value }),
         (error: Error) => post({ type: 'answer', id, error: error.message }),
       );

@@ -34,8 +34,16 @@ const host: ShellHost = {
   history: call('history'),
 };
 
-/** There is one server that is none of HTTP's, which is loaded when somebody connects to it. */
+/** A server of the page's, or this worker's own Redis, which is loaded when somebody connects to it. */
 async function connect(address: string, port: number): Promise<ByteStream> {
+  const connection = (await call('open')(address, port)) as number | undefined;
+  if (connection !== undefined) {
+    return {
+      write: (bytes) => void call('send')(connection, bytes),
+      read: () => call('receive')(connection),
+      close: () => void call('leave')(connection),
+    };
+  }
   const { connectInMemory, isHere } = await import('../../../sandbox/services/redis/in-memory.ts');
   if (!isHere(address, port)) throw new Error('Connection refused');
   return connectInMemory();

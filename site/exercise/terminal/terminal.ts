@@ -6,6 +6,7 @@ import type { ProgramHost } from '../../../sandbox/session/program-host.ts';
 import type { ServicesHost } from '../../../sandbox/session/services-host.ts';
 import { isServiceName } from '../../../sandbox/services/names.ts';
 import type { Session, Storage } from '../../../sandbox/session/session.ts';
+import { createConnections } from './connections.ts';
 import { createHistory, type History } from './history.ts';
 import { createKeptFiles, type KeptFiles } from './kept-files.ts';
 import { splitKeys } from './line.ts';
@@ -150,6 +151,7 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
   const { exercise, session, screen } = options;
   const sql = createSql(options.startRuntime);
   const hosts = createAsked(options, (text) => print('stderr', text));
+  const { connections, end } = createConnections(options.databases, () => session.state.files);
   const programs = createPrograms({
     ...options,
     print,
@@ -168,6 +170,7 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
       return sql.run(request).finally(() => (waits = false));
     },
     ask: hosts.ask,
+    ...connections,
     jobs: async () => programs.jobs(),
     kill: async (id) => programs.kill(id),
     foreground: async (id) => programs.foreground(id),
@@ -176,6 +179,7 @@ function createHost(options: TerminalOptions, kept: KeptFiles, history: History,
   };
   const interrupt = () => {
     programs.interrupt();
+    end();
     if (session.state.phase === 'running') session.stop();
     if (waits) sql.interrupt();
     hosts.interrupt();
@@ -210,7 +214,7 @@ function createAsked({ engine, databases, session }: TerminalOptions, tell: (tex
 }
 
 /** One shell after the other, each where the last one was. */
-function createLife({ exercise, createWorker }: TerminalOptions, kept: KeptFiles, host: PageHost) {
+function createLife({ exercise, createWorker, databases }: TerminalOptions, kept: KeptFiles, host: PageHost) {
   const home = `/home/learner/${exercise.slug}`;
   const definitions: string[] = [];
   let last: Prompt = { status: 0, cwd: home, env: {} };
@@ -226,7 +230,8 @@ function createLife({ exercise, createWorker }: TerminalOptions, kept: KeptFiles
   };
   const open = () => {
     const { status, cwd, env } = last;
-    const start = { home, status, cwd, env, definitions, serve: exercise.serve ?? '' };
+    const beside = databases?.names ?? [];
+    const start = { home, status, cwd, env, definitions, beside, serve: exercise.serve ?? '' };
     const files = { files: kept.all(), locked: kept.locked(), kept: kept.kept() };
     const opened = (shell = createShellClient(createWorker(), { ...start, ...files }, host));
     return reach(opened, opened.ready);

@@ -219,3 +219,28 @@ test.each([
 
   expect(shell.unfinished(text)).toBe(expected);
 }); // prettier-ignore
+
+test('psql reads its options as getopt does', async () => {
+  const asked: unknown[] = [];
+  const result = { columns: [{ name: 'n', type: 23 }], rows: [['7']], tag: 'SELECT 1' };
+  const { run } = await openShell({
+    host: {
+      async ask(...all) {
+        asked.push(all);
+        return { value: { results: [result], notices: [] }, stdout: '', stderr: '' };
+      },
+    },
+  });
+  for (const line of ['psql -Atc "SELECT 7"', 'psql -A -t -c "SELECT 7"', 'psql -U ann -qAtc"SELECT 7" shop']) {
+    expect((await run(line)).printed, line).toBe('7\n');
+  }
+  expect(asked).toEqual(Array.from({ length: 3 }, () => ['postgres', 'script', { sql: 'SELECT 7' }]));
+  expect((await run('psql -Zc "SELECT 7"')).printed).toContain("unrecognized option '-Zc'");
+});
+
+test('help says whose databases psql and redis-cli reach', async () => {
+  const own = await openShell();
+  expect((await own.run('help')).printed).toMatch(/psql -c .* a PostgreSQL of this terminal/);
+  const beside = await openShell({ start: { beside: ['redis'] } });
+  expect((await beside.run('help')).printed).toMatch(/a PostgreSQL of this terminal[^]*the Redis of your server/);
+});

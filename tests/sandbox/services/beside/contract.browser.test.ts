@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLocalRuntime } from '../../../../sandbox/runtimes/local.ts';
+import { nodeConnect } from '../../../../sandbox/shell/node-connect.ts';
 import type { Runtime } from '../../../../sandbox/types.ts';
 import { browsers } from '../../../support/browsers.ts';
 import { inBrowsers } from '../../../support/in-browsers.ts';
@@ -29,6 +30,12 @@ const expected: Record<string, unknown> = {
   'a fault of schema.sql has its line and the words of PostgreSQL': [
     'failed',
     'schema.sql:4: ERROR:  column "nobody" does not exist',
+    expect.stringMatching(/running|ended/),
+  ],
+  'a schema.sql without end is ended, and the next one finds a PostgreSQL': [
+    'failed',
+    'schema.sql:3: this statement was still running when 15 s were over, which is all that schema.sql may take. A recursive query, a series or a loop in it may have no end.',
+    'failed',
     expect.stringMatching(/running|ended/),
   ],
   'they are looked into in the order in which they are declared': {
@@ -78,6 +85,8 @@ const expected: Record<string, unknown> = {
   'psql and redis-cli ask the same databases': [
     [],
     [['/psql']],
+    '+OK\r\n',
+    '+OK\r\n:2\r\n:2\r\n',
     [
       ['db0', 0],
       ['db2', 1],
@@ -92,8 +101,9 @@ const inNode = async (name: string): Promise<unknown> => {
     open.push(await createLocalRuntime({ timeLimit }));
     return open.at(-1)!;
   };
+  const connect: ServicesPlace['connect'] = (_databases, port) => nodeConnect('127.0.0.1', port);
   try {
-    return await servicesCases[name]!({ createRuntime, usualPorts: false });
+    return await servicesCases[name]!({ createRuntime, connect, usualPorts: false });
   } finally {
     for (const one of open) await one.dispose();
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNodeGrader } from '../../../support/node-grader.ts';
-import { startPostgres, type OwnPostgres } from './own-postgres.ts';
+import { startPostgres, type OwnPostgres } from '../../../../scripts/bench/own-postgres.ts';
 import { sideBySide, suite } from './suite.ts';
 
 /** Debian's PostgreSQL, where it is installed, started for these tests alone. */

@@ -35,5 +35,5 @@ test('never comes back', async () => {
   expect(verdicts(report)).toMatchObject([{ name: 'never comes back', status: 'failed' }]);
   const after = await page.grade(files);
   expect(after.report.status).toBe('failed');
-  expect(verdicts(after.report)).toHaveLength(12);
+  expect(verdicts(after.report)).toHaveLength(13);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHost, type Host } from '../../../../sandbox/hosts/open.ts';
 import type { ScriptOutcome } from '../../../../sandbox/services/postgres/answers.ts';
 import { runPsql, type PsqlOptions } from '../../../../sandbox/services/postgres/psql.ts';
-import { startPostgres, type OwnPostgres } from './own-postgres.ts';
+import { startPostgres, type OwnPostgres } from '../../../../scripts/bench/own-postgres.ts';
 
 const setup = `
 CREATE TABLE events (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL UNIQUE, price numeric(8,2) DEFAULT 0);

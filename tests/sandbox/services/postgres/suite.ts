@@ -84,6 +84,20 @@ test('has roles, and rows that only their owner sees', async () => {
   await bob.end();
 });
 
+test('what is set in a transaction holds after COMMIT, and not after ROLLBACK, whoever asks meanwhile', async () => {
+  const [ann, bob] = [await pool.connect(), await pool.connect()];
+  const seat = async (client) => (await client.query("SELECT current_setting('app.seat', true) AS seat")).rows[0].seat;
+  await ann.query('BEGIN');
+  await ann.query("SET app.seat = 'A1'");
+  await ann.query('COMMIT');
+  await bob.query("SET app.seat = 'B2'");
+  await ann.query('BEGIN');
+  await ann.query("SET app.seat = 'C3'");
+  await ann.query('ROLLBACK');
+  expect([await seat(ann), await seat(bob), await seat(ann)]).toEqual(['A1', 'B2', 'A1']);
+  for (const client of [ann, bob]) client.release(true);
+});
+
 test('refuses a role that is not there', async () => {
   const nobody = new pg.Client({ connectionString: db.urlFor('nobody') });
   await expect(nobody.connect()).rejects.toThrow(/nobody/);
