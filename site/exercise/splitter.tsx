@@ -100,7 +100,9 @@ function remember(name: string, size: number, folded: boolean): void {
 
 function recall(name: string, setSize: (size: number) => void, folded: Signal<boolean>): void {
   try {
-    const [size = '', mark] = (localStorage.getItem(key(name)) ?? '').split(' ');
+    const stored = localStorage.getItem(key(name));
+    if (stored === null) return;
+    const [size = '', mark] = stored.split(' ');
     if (Number(size) > 0) setSize(Number(size));
     folded.value = mark === 'folded';
   } catch {}
