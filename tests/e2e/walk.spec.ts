@@ -51,7 +51,7 @@ test.describe('without a network', () => {
   });
 });
 
-for (const path of allPages.filter((one) => /^\/(?:exercises|lessons|stages)\//.test(one)))
+for (const path of allPages.filter((one) => /^\/(?:exercises|lessons)\//.test(one)))
   test(`${path} keeps the rules of accessibility, in the light and in the dark`, async ({ page }) => {
     await page.goto(path);
     if (path.startsWith('/exercises/')) await expect(exercisePage(page).runButton).toBeEnabled();
