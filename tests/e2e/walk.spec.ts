@@ -13,7 +13,7 @@ const linked = (page: Page, place: string): Promise<string[]> =>
 test.describe('without a network', () => {
   test.use({ serviceWorkers: 'allow' });
 
-  test('the whole course can be walked, from the first lesson to the last, and every run gives a report', async ({
+  test('the whole course can be walked from the first lesson to the last, and each kind of exercise reports', async ({
     page,
     context,
   }) => {
@@ -24,30 +24,33 @@ test.describe('without a network', () => {
     await context.setOffline(true);
 
     await page.goto(`${host.url}/roadmap/`);
-    const exercise = exercisePage(page);
-    const reports: string[] = [];
-    const walk = async () => {
-      await expect(exercise.runButton).toBeEnabled();
-      await exercise.runButton.click();
-      await expect(exercise.results).toHaveAttribute('data-status', /^(?:passed|failed|error)$/);
-      reports.push(`${new URL(page.url()).pathname} ${await exercise.results.getAttribute('data-status')}`);
-    };
     const [lessons, milestones] = [await linked(page, '/lessons/'), await linked(page, '/exercises/')];
+    const walked = new Set<string>();
+    const reports = new Map<string, string | null>();
+    const { runButton, results } = exercisePage(page);
+    const work = async () => {
+      await expect(runButton).toBeEnabled();
+      walked.add(new URL(page.url()).pathname);
+      const kind = await page.locator('.task-kind').innerText();
+      if (reports.has(kind)) return;
+      await runButton.click();
+      // Python starts anew for its tests.
+      await expect(results).toHaveAttribute('data-status', /^(?:passed|failed|error)$/, { timeout: 90_000 });
+      reports.set(kind, await results.getAttribute('data-status'));
+    };
     for (const lesson of lessons) {
       await page.goto(host.url + lesson);
-      for (const path of await linked(page, '/exercises/')) {
-        await page.locator(`main a[href="${path}"]`).first().click();
-        await walk();
-        await page.goto(host.url + lesson);
-      }
+      await page.locator('main a[href^="/exercises/"]').first().click();
+      await work();
     }
-    for (const path of milestones) {
-      await page.goto(host.url + path);
-      await walk();
+    for (const milestone of milestones) {
+      await page.goto(host.url + milestone);
+      await work();
     }
 
-    const exercises = allPages.filter((path) => path.startsWith('/exercises/'));
-    expect(reports.sort()).toEqual(exercises.map((path) => `${path} failed`));
+    expect([...walked].sort()).toEqual(allPages.filter((path) => path.startsWith('/exercises/')));
+    expect(reports.size).toBeGreaterThan(8);
+    expect([...new Set(reports.values())]).toEqual(['failed']);
   });
 });
 
