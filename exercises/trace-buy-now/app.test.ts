@@ -97,7 +97,7 @@ describe('the order', () => {
   test('has every step of the shop', () => {
     const missing = steps.filter((step) => place(step) < 0);
     expect(
-      missing,
+      steps.filter((step) => !missing.includes(step)),
       explain({
         sent,
         got: missing.length ? `no ${list(missing.slice(0, 3))}${missing.length > 3 ? ' …' : ''}` : 'all nine steps',
@@ -105,7 +105,7 @@ describe('the order', () => {
         because: 'each of them finds out, makes sure or keeps something that another one relies on',
         look: 'the cards that still lie aside: two of them belong there',
       }),
-    ).toEqual([]);
+    ).toEqual(steps);
   });
 
   test.each(rules)('has `$first` before `$next`', ({ first, next, diagnosis, because }) => {

@@ -28,7 +28,7 @@ function showLines(host: HTMLElement, { before, after }: Sides): { dispose(): vo
   legend.className = 'diff-legend';
   legend.textContent = `− ${before.label}   + ${after.label}`;
   const lines = document.createElement('div');
-  lines.className = 'diff-lines';
+  lines.className = 'file-lines';
   lines.tabIndex = 0;
   for (const { kind, text } of diffLines(before.text, after.text)) {
     const line = document.createElement(kind === 'same' ? 'div' : kind === 'before' ? 'del' : 'ins');

@@ -3,6 +3,7 @@ import type { HttpExchange } from '../../sandbox/types.ts';
 import { Body } from './body.tsx';
 import type { Model } from './model.ts';
 import { pathOf, toPreset } from './preset.ts';
+import { toolsOf } from './tools.ts';
 import { count } from './words.tsx';
 
 /** The requests of a test: the last one, which led to the verdict, open; the earlier ones folded. */
@@ -39,11 +40,13 @@ function Exchange({ exchange, model }: { exchange: HttpExchange; model: Model })
         <p class="message-none">The app gave no answer.</p>
       )}
       <CopyLine text={curl} />
-      <div class="exchange-actions">
-        <button type="button" class="quiet small" onClick={openInRequest}>
-          Open it in Request
-        </button>
-      </div>
+      {toolsOf(model).some(({ id }) => id === 'request') && (
+        <div class="exchange-actions">
+          <button type="button" class="quiet small" onClick={openInRequest}>
+            Open it in Request
+          </button>
+        </div>
+      )}
     </div>
   );
 }

@@ -151,8 +151,12 @@ export function initialModel(page: ExercisePage, actions?: Actions): Model {
     tree: signal(false),
     editor: signal<CodeEditor | undefined>(undefined),
     panel: signal<Panel>('task'),
-    tools: { side: signal<ToolId>('results'), dock: signal<ToolId>('console') },
-    folded: { task: signal(false), side: signal(false), dock: signal(false) },
+    tools: {
+      side: signal<ToolId>('results'),
+      dock: signal<ToolId>(exercise.kind === 'shell' ? 'terminal' : 'console'),
+    },
+    // An answer without code prints nothing and needs no shell: the room is for the answer.
+    folded: { task: signal(false), side: signal(false), dock: signal(sheetFile in exercise.tests) },
     program: signal(stoppedProgram),
     databases: signal<ServicesState>({ phase: 'stopped' }),
     services: signal<Services | undefined>(undefined),

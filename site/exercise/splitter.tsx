@@ -11,27 +11,29 @@ interface SplitterProps {
   /** Which edge the sized panel touches: of the workspace, or for `bottom` of the code's column. */
   from: 'start' | 'end' | 'bottom';
   folded: Signal<boolean>;
+  /** What it is remembered as, where that is not its name. */
+  keptAs?: string;
 }
 
 /**
  * The border between two panels: drag it, or focus it and use the arrow keys. Dragged far enough, or with Enter, the
  * panel folds away and comes back. Remembered on this device.
  */
-export function Splitter({ name, label, min, max, initial, from, folded }: SplitterProps) {
+export function Splitter({ name, label, min, max, initial, from, folded, keptAs = name }: SplitterProps) {
   const [size, setSize] = useState(initial);
   const handle = useRef<HTMLDivElement>(null);
   const set = (wanted: number) => {
     folded.value = wanted < min / 2;
     if (!folded.value) setSize(Math.round(Math.min(max, Math.max(min, wanted)) * 10) / 10);
   };
-  useEffect(() => recall(name, setSize, folded), []);
+  useEffect(() => recall(keptAs, setSize, folded), []);
   // The first time it is only told what it knows, or is about to learn.
   const told = useRef(false);
   const tell = () => {
     const workspace = workspaceOf(handle.current);
     workspace?.style.setProperty(`--${name}-size`, `${size}%`);
     workspace?.toggleAttribute(`data-no-${name}`, folded.value);
-    if (told.current) remember(name, size, folded.value);
+    if (told.current) remember(keptAs, size, folded.value);
     told.current = true;
   };
   useEffect(tell, [size]);
@@ -100,7 +102,9 @@ function remember(name: string, size: number, folded: boolean): void {
 
 function recall(name: string, setSize: (size: number) => void, folded: Signal<boolean>): void {
   try {
-    const [size = '', mark] = (localStorage.getItem(key(name)) ?? '').split(' ');
+    const stored = localStorage.getItem(key(name));
+    if (stored === null) return;
+    const [size = '', mark] = stored.split(' ');
     if (Number(size) > 0) setSize(Number(size));
     folded.value = mark === 'folded';
   } catch {}

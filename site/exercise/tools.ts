@@ -61,15 +61,15 @@ function authorTool(): Tool {
   };
 }
 
-const aboutServers: ToolId[] = ['request', 'data', 'preview'];
-
-/** A playground has no variants to show, and where the answer is no code, there is no server to look into. */
+/**
+ * Only what has something to show. A playground has no variants; where nothing listens on a port there is nothing to
+ * ask; and where the answer is no code, there are no databases either.
+ */
 export function toolsOf({ page }: Model, area?: Area): Tool[] {
-  const answering = sheetFile in page.exercise.tests;
-  return tools.filter(
-    (tool) =>
-      (!area || tool.area === area) &&
-      !(tool.id === 'author' && page.mode === 'playground') &&
-      !(answering && aboutServers.includes(tool.id)),
-  );
+  const { exercise, mode } = page;
+  const hidden = new Set<ToolId>();
+  if (mode === 'playground') hidden.add('author');
+  else if (exercise.serve === undefined) hidden.add('request').add('preview');
+  if (sheetFile in exercise.tests) hidden.add('data');
+  return tools.filter((tool) => (!area || tool.area === area) && !hidden.has(tool.id));
 }

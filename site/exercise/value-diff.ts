@@ -49,14 +49,15 @@ export const isOneLine = (lines: DiffLine[]): boolean =>
 
 export const textOf = ({ words }: DiffLine): string => words.map(({ text }) => text).join('');
 
-/** `Expected: "a"` and `Received: "b"`, as Vitest writes short texts. */
+/** `Expected: "a"` and `Received: "b"`, as Vitest writes short texts; values of two types stand below these words. */
 function oneAgainstOther(diff: string): DiffLine[] | undefined {
-  const found = /^Expected: (.*)\nReceived: (.*)$/.exec(diff.trim());
+  const found =
+    /^Expected: (.*)\nReceived: (.*)$/.exec(diff.trim()) ??
+    /^- Expected:\s*\n([^]*)\n\n\+ Received:\s*\n([^]*)$/.exec(diff.trim());
   if (!found) return undefined;
-  return [
-    { kind: 'expected', words: [{ text: found[1]!, changed: false }] },
-    { kind: 'got', words: [{ text: found[2]!, changed: false }] },
-  ];
+  const linesOf = (kind: DiffLine['kind'], value: string): DiffLine[] =>
+    value.split('\n').map((text) => ({ kind, words: [{ text, changed: false }] }));
+  return [...linesOf('expected', found[1]!), ...linesOf('got', found[2]!)];
 }
 
 function withoutHeader(lines: string[]): string[] {

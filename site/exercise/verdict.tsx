@@ -120,14 +120,14 @@ export function Nothing({ model }: { model: Model }) {
   }
   return (
     <div class="nothing">
-      <svg class="nothing-drawing" viewBox="0 0 220 60" width="220" height="60" aria-hidden="true" focusable="false">
+      <svg class="nothing-drawing" viewBox="0 0 240 60" width="240" height="60" aria-hidden="true" focusable="false">
         <rect x="1.5" y="14.5" width="62" height="31" rx="3" />
-        <rect x="156.5" y="14.5" width="62" height="31" rx="3" />
+        <rect x="156.5" y="14.5" width="82" height="31" rx="3" />
         <path d="M70 25h78m-5-4 6 4-6 4M150 37H72m5-4-6 4 6 4" />
         <text x="32.5" y="34.5">
           suite
         </text>
-        <text x="187.5" y="34.5">
+        <text x="197.5" y="34.5">
           {serverEntry(model) ? 'your app' : 'your work'}
         </text>
       </svg>

@@ -1,3 +1,4 @@
+import { sheetFile } from '../../sandbox/answers/files.ts';
 import { ActionBar } from './action-bar.tsx';
 import { EditorPane } from './editor-pane.tsx';
 import { WorkDialogs } from './history/work-dialogs.tsx';
@@ -36,6 +37,7 @@ export function Workspace({ model }: { model: Model }) {
           initial={28}
           from="bottom"
           folded={folded.dock}
+          keptAs={sheetFile in page.exercise.tests ? 'answer-dock' : 'dock'}
         />
         <ToolArea model={model} area="dock" />
       </section>

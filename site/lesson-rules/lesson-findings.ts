@@ -148,6 +148,12 @@ const rules: Record<string, Rule> = {
     }
   },
 
+  code({ source }, _course, say) {
+    // MDX takes the space at the beginning of such lines for its own indentation.
+    for (const [, text = ''] of source.matchAll(/=\{`((?:[^`\\]|\\.)*)`\}/gs))
+      if (/\n[ \t]+\S/.test(text)) say('A text in a property loses the space in front of its lines.', 'Write it as `export const …` above, and pass its name.', text.split('\n')[0]);
+  },
+
   links({ elements }, course, say) {
     for (const link of elementsOf(elements, 'a')) {
       const href = String(link.props.href);

@@ -93,6 +93,27 @@ test('a term leads to the glossary, and the glossary back to the lesson', async 
   await expect(page).toHaveURL(new RegExp(`${lesson}$`));
 });
 
+test('a comma stays on the line of the term before it', async ({ page }) => {
+  await page.goto('/lessons/ship-and-run/docker/');
+  const apart: number[] = [];
+  for (let width = 340; width < 420; width += 2) {
+    await page.setViewportSize({ width, height: 800 });
+    const below = await page
+      .getByRole('button', { name: 'stages' })
+      .first()
+      .evaluate((term) => {
+        const sentence = document.createTreeWalker(term.closest('p')!, NodeFilter.SHOW_TEXT);
+        while (sentence.nextNode() && !sentence.currentNode.textContent!.startsWith(', each'));
+        const comma = document.createRange();
+        comma.setStart(sentence.currentNode, 0);
+        comma.setEnd(sentence.currentNode, 1);
+        return comma.getBoundingClientRect().top > term.getBoundingClientRect().bottom - 2;
+      });
+    if (below) apart.push(width);
+  }
+  expect(apart).toEqual([]);
+});
+
 test('code names its file, marks lines and can be copied; a heading is a link to itself', async ({ page }) => {
   await page.goto(lesson);
   const block = page.locator('.code-frame').filter({ hasText: 'main.ts' });

@@ -46,6 +46,15 @@ test.describe('results', () => {
     await expect(page.locator('[data-tool="request"]')).toContainText('GET');
   });
 
+  test('show two values line by line, each with its word beside it', async ({ page }) => {
+    const exercise = exercisePage(page);
+    await exercise.open('minimal-repro');
+    await exercise.run('failed');
+    const side = page.getByRole('figure', { name: 'What differs' }).getByText('expected', { exact: false }).first();
+    await expect(side).toBeVisible();
+    expect((await side.boundingBox())!.height).toBeLessThan(30);
+  });
+
   test('say what passed tests proved, and which failed before', async ({ page }) => {
     const exercise = exercisePage(page);
     await exercise.open('hello-server');

@@ -66,6 +66,25 @@ test('the tools below the code fold to their tabs, and unfold when one is chosen
   await expect(exercise.console).toBeVisible();
 });
 
+test('only tools that have something to show are there, and the room is where the work is', async ({ page }) => {
+  const { runButton } = exercisePage(page);
+  const side = page.getByRole('tablist', { name: 'Tools beside the code' }).getByRole('tab');
+  const dock = page.getByRole('tablist', { name: 'Tools below the code' });
+  for (const [slug, tools, below] of [
+    ['hello-server', ['Results', 'Request', 'Data', 'Preview'], 'Console'],
+    ['orders-with-names', ['Results', 'Data'], 'Console'],
+    ['resolve-conflict', ['Results', 'Data'], 'Terminal'],
+    ['trace-buy-now', ['Results'], undefined],
+  ] as const) {
+    await page.goto(`/exercises/${slug}/`);
+    await expect(runButton).toBeEnabled();
+    await expect(side).toHaveText([...tools]);
+    if (below) await expect(page.getByRole('tabpanel', { name: below })).toBeVisible();
+    else await expect(page.getByRole('button', { name: 'Unfold the tools below the code' })).toBeVisible();
+    await expect(dock).toBeVisible();
+  }
+});
+
 test('tools are chosen with the arrow keys', async ({ page }) => {
   const exercise = exercisePage(page);
   await exercise.open('hello-server');

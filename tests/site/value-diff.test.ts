@@ -35,6 +35,17 @@ describe('Vitest’s diff, read for people', () => {
     expect(readDiff('- a\n+ b').map(({ kind }) => kind)).toEqual(['expected', 'got']);
   });
 
+  test('reads two values of different types against each other', () => {
+    const lines = readDiff('- Expected:\n{\n  "N": 16,\n}\n\n+ Received:\nundefined');
+    expect(lines.map((line) => [line.kind, textOf(line)])).toEqual([
+      ['expected', '{'],
+      ['expected', '  "N": 16,'],
+      ['expected', '}'],
+      ['got', 'undefined'],
+    ]);
+    expect(isOneLine(readDiff('- Expected:\n/^scrypt/\n\n+ Received:\n"1c9b"'))).toBe(true);
+  });
+
   test('reads two short texts against each other', () => {
     const lines = readDiff('Expected: "Hello, Ada!"\nReceived: "Hello, world!"');
     expect(lines.map((line) => [line.kind, textOf(line)])).toEqual([

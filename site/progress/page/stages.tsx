@@ -105,8 +105,8 @@ export function Stages({ course, progress }: Props) {
         </table>
       </div>
       <p class="note">
-        A badge stands for every exercise of a stage and a <a href="#mixed">mixed review</a> with 80 % or more. Both
-        count the lessons that are written today; when a stage grows, its badge asks for the new ones, too.
+        A badge stands for every exercise of a stage and a <a href="#mixed">mixed review</a> with 80&nbsp;% or more.
+        Both count the lessons that are written today; when a stage grows, its badge asks for the new ones, too.
       </p>
       <p class="note" id="mixed">
         A mixed review draws up to eight questions from the whole stage, as often as you like: it stands on each stage's

@@ -52,6 +52,7 @@ test.each<[what: string, (source: string) => string, finding: RegExp]>([
   ['no question that looks back', swap(/ {2}from="[^"]+"\n/, ''), /^:278 questions: No question looks back/],
   ['a drawing without a name', swap(/aria-label="[^"]*"/, ''), /drawings: The drawing of “[^”]+” cannot be read/],
   ['steps that are not drawn', swap('data-step="4"', 'data-step="3"'), /drawings: “[^”]+” has 4 steps and parts for steps 1, 2, 3/],
+  ['code that would lose its indentation', swap('## You will be able', '<SqlRunner id="a" sql={`SELECT id\n  FROM b`} />\n\n## You will be able'), /^:9 code: A text in a property loses the space/],
   ['a broken link', swap('## You will be able', 'See [this](/lessons/a/b/).\n\n## You will be able'), /^:9 links: “this” leads to \/lessons\/a\/b\/, which is not there/],
   ['an exercise that is not there', swap('<Exercise slug="validate-new-task"', '<Exercise slug="validate"'), /^:276 links: There is no exercise “validate”/],
 ])('%s is found, with its line', (_what, change, finding) => {
