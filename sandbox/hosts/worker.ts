@@ -1,6 +1,8 @@
 /** Node's workers. In the embedded runtime the page starts the worker: `engine:hosts` stands in for this file. */
 import { MessageChannel, Worker } from 'node:worker_threads';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { hosts, type HostName, type HostParts } from './catalogue.ts';
 import { readAsset } from './assets.ts';
 import type { FromWire, ToGuest, ToWire } from './protocol.ts';
@@ -37,13 +39,11 @@ export function startWorker(name: HostName, { hear, fault }: WorkerEvents): Host
   port1.on('message', hear);
   for (const one of [worker, control, port1]) one.unref();
   post({ type: 'wire', wire: guestsWire as never }, [guestsWire]);
-  Promise.all(
-    Object.entries(address ? {} : assets).map(async ([key, file]) => [key, await readAsset(file)] as const),
-  ).then(
-    (read) =>
+  Promise.all(Object.entries(address ? {} : assets).map(read)).then(
+    (parts) =>
       post(
-        { type: 'boot', assets: Object.fromEntries(read) },
-        read.map(([, bytes]) => bytes),
+        { type: 'boot', assets: Object.fromEntries(parts) },
+        parts.map(([, bytes]) => bytes),
       ),
     (error: Error) => fault(error.message),
   );
@@ -51,4 +51,12 @@ export function startWorker(name: HostName, { hear, fault }: WorkerEvents): Host
     post: (message) => port1.postMessage(message),
     stop: () => void worker.terminate(),
   };
+}
+
+/** What is packed for the way to a browser is handed over unpacked: Node does that aside, and sooner than a stream. */
+async function read([key, file]: [string, string]): Promise<readonly [string, ArrayBuffer]> {
+  const bytes = await readAsset(file);
+  if (!key.endsWith('.gz')) return [key, bytes];
+  const unpacked = await promisify(gunzip)(bytes, { chunkSize: 2 ** 22 });
+  return [key.slice(0, -'.gz'.length), new Uint8Array(unpacked).buffer];
 }
