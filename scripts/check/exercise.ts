@@ -7,7 +7,7 @@ import { attemptsOf, learntByHeart } from '../../sandbox/proof/attempts.ts';
 import { feedbackOf } from '../../sandbox/proof/feedback.ts';
 import type { Finding } from '../../sandbox/proof/finding.ts';
 import { folderFindings, slugFindings } from '../../sandbox/proof/folder-rules.ts';
-import { judgeVariant } from '../../sandbox/proof/judge.ts';
+import { judgeVariant, kindOf } from '../../sandbox/proof/judge.ts';
 import { compareSurvivors, readSurvivors, survivorEntry } from '../../sandbox/mutants/survivors.ts';
 import type { Proof } from '../../sandbox/mutants/prove.ts';
 import type { Exercise, Files, TestReport } from '../../sandbox/types.ts';
@@ -132,7 +132,9 @@ function feedbackFindings(exercise: Exercise, reports: Map<string, TestReport>, 
   const now = feedbackOf(exercise, reports);
   const kept = existsSync(place) ? readFileSync(place, 'utf8').replaceAll('\r\n', '\n') : undefined;
   if (kept === now) return [];
-  if (update) {
+  // What was cut off says nothing of what learners read; a finding of its own says why.
+  const graded = [...reports].every(([name, { status }]) => status !== 'error' || kindOf(name) === 'attempt');
+  if (update && graded) {
     writeFileSync(place, now);
     return [];
   }
