@@ -119,7 +119,7 @@ describe.each(Object.entries(shops))('in %s', (shop, people) => {
         got,
         expected: 'each id once',
         because: 'a join gives one row for each match, and a customer with three orders has three',
-        look: 'the GROUP BY: which column names one customer?',
+        look: 'what makes one row of several: GROUP BY, by which column?',
       }),
     ).toBe('');
   });

@@ -462,13 +462,16 @@ test('the list holds what is there, the oldest first', async () => {
   await app.delete(`/tasks/${ids[1]}`);
   await app.patch(`/tasks/${ids[0]}`, { json: { priority: 2 } });
 
-  const items: Task[] = readJson((await app.get('/tasks')).text)?.items ?? [];
+  // What earlier tests have stored may break an answer of a length that was miscounted.
+  const answer = await app.get('/tasks').catch(() => undefined);
+  const items: Task[] = readJson(answer?.text ?? '')?.items ?? [];
+  const these = items.filter(({ id }) => ids.includes(id));
 
   expect(
-    items.filter(({ id }) => ids.includes(id)),
+    these,
     explain({
       sent: 'GET /tasks, after A, B and C were added, B deleted and A changed',
-      got: items.map(({ title, priority }) => `${title} with priority ${priority}`).join(', ') || 'an empty list',
+      got: these.map(({ title, priority }) => `${title} with priority ${priority}`).join(', ') || 'none of them',
       expected: 'A with priority 2, then C',
       because: 'a change does not make a task younger',
       look: 'the SELECT of the list, and its ORDER BY',
@@ -482,11 +485,11 @@ test('the list holds what is there, the oldest first', async () => {
 // Two programs, one after the other, may take longer than a test has, above all on a busy computer.
 test('tasks are there after a restart', { timeout: 20_000 }, async () => {
   needs('a program that the test starts again');
-  const before = await python('app.py');
+  const before = await open();
   const id = await add(before, { title: 'Pay rent' });
   const files = await before.files();
   await before.stop();
-  const app = await python('app.py', { files });
+  const app = await python('app.py', { files, shared: true });
 
   const kept = await stored(app, id);
 

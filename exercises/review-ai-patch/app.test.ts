@@ -72,6 +72,20 @@ test('answer.yml can be read', () => {
   expect(faults, explain(faultWords(faults))).toEqual([]);
 });
 
+// Whoever has not begun yet is not told what there is to find.
+test('the review has notes', () => {
+  expect(
+    notes.length,
+    explain({
+      sent,
+      got: 'nothing that its author could act on',
+      expected: 'a note on each line that should not go in as it is',
+      because: 'the patch waits for somebody who has read all of it',
+      look: 'asked/change.patch, line by line: who asks, and what do they get?',
+    }),
+  ).toBeGreaterThan(0);
+});
+
 test('every note says what it is about', () => {
   const open = notes.filter(({ about }) => !about);
   expect(

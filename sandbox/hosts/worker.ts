@@ -1,6 +1,8 @@
 /** Node's workers. In the embedded runtime the page starts the worker: `engine:hosts` stands in for this file. */
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { hosts, type HostName, type HostParts } from './catalogue.ts';
 import { readAsset } from './assets.ts';
 import { borrow, lentVariable } from './borrow.ts';
@@ -50,13 +52,11 @@ export function startThread(name: HostName, fault: (message: string) => void) {
   worker.once('error', (error: Error) => fault(error.message));
   worker.once('exit', (code) => fault(`its worker ended with ${code}`));
   for (const one of [worker, control]) one.unref();
-  Promise.all(
-    Object.entries(address ? {} : assets).map(async ([key, file]) => [key, await readAsset(file)] as const),
-  ).then(
-    (read) =>
+  Promise.all(Object.entries(address ? {} : assets).map(read)).then(
+    (parts) =>
       post(
-        { type: 'boot', assets: Object.fromEntries(read) },
-        read.map(([, bytes]) => bytes),
+        { type: 'boot', assets: Object.fromEntries(parts) },
+        parts.map(([, bytes]) => bytes),
       ),
     (error: Error) => fault(error.message),
   );
@@ -65,4 +65,12 @@ export function startThread(name: HostName, fault: (message: string) => void) {
     attach: (wire: MessagePort) => post({ type: 'wire', wire: wire as never }, [wire]),
     stop: () => void worker.terminate(),
   };
+}
+
+/** What is packed for the way to a browser is handed over unpacked: Node does that aside, and sooner than a stream. */
+async function read([key, file]: [string, string]): Promise<readonly [string, ArrayBuffer]> {
+  const bytes = await readAsset(file);
+  if (!key.endsWith('.gz')) return [key, bytes];
+  const unpacked = await promisify(gunzip)(bytes, { chunkSize: 2 ** 22 });
+  return [key.slice(0, -'.gz'.length), new Uint8Array(unpacked).buffer];
 }

@@ -7,7 +7,7 @@ import { attemptsOf, learntByHeart } from '../../sandbox/proof/attempts.ts';
 import { feedbackOf } from '../../sandbox/proof/feedback.ts';
 import type { Finding } from '../../sandbox/proof/finding.ts';
 import { folderFindings, slugFindings } from '../../sandbox/proof/folder-rules.ts';
-import { judgeVariant } from '../../sandbox/proof/judge.ts';
+import { judgeVariant, kindOf } from '../../sandbox/proof/judge.ts';
 import { compareSurvivors, readSurvivors, survivorEntry } from '../../sandbox/mutants/survivors.ts';
 import type { Proof } from '../../sandbox/mutants/prove.ts';
 import type { Exercise, Files, TestReport } from '../../sandbox/types.ts';
@@ -101,12 +101,13 @@ async function grade(exercise: Exercise, files: Files, row: ExerciseRow, options
 } // prettier-ignore
 
 async function gradeVariant(exercise: Exercise, variant: Variant, row: ExerciseRow, options: ExerciseCheck): Promise<TestReport> {
-  const { report, seconds } = await options.grade(variant.files, exercise.timeLimit);
+  // What is looked at is the verdict: four variants are graded side by side.
+  const timeLimit = exercise.timeLimit * 3;
+  const { report, seconds } = await options.grade(variant.files, timeLimit);
   const found = judgeVariant(exercise, variant.name, report);
   const one: VariantRow = { name: variant.name, status: report.status, ok: !found.length, seconds };
   if (options.embedded) {
-    // The page starts each variant from nothing, beside the other runtime's work.
-    const there = await options.embedded(variant.files, exercise.timeLimit * 3);
+    const there = await options.embedded(variant.files, timeLimit);
     one.embedded = there.seconds;
     const different = variant.name.startsWith('attempt/') ? [] : differences(report, there.report);
     if (variant.name.startsWith('attempt/')) found.push(...judgeVariant(exercise, variant.name, there.report));
@@ -132,7 +133,9 @@ function feedbackFindings(exercise: Exercise, reports: Map<string, TestReport>, 
   const now = feedbackOf(exercise, reports);
   const kept = existsSync(place) ? readFileSync(place, 'utf8').replaceAll('\r\n', '\n') : undefined;
   if (kept === now) return [];
-  if (update) {
+  // What was cut off says nothing of what learners read; a finding of its own says why.
+  const graded = [...reports].every(([name, { status }]) => status !== 'error' || kindOf(name) === 'attempt');
+  if (update && graded) {
     writeFileSync(place, now);
     return [];
   }

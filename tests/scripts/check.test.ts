@@ -101,6 +101,14 @@ describe('npm run check <slug>', () => {
     project.remove('exercises/tiny/notes.orig');
   });
 
+  test('what could not be graded is not kept as what learners read', async () => {
+    write({ 'wrong/minus/app.ts': 'export const = 1;', 'feedback.md': 'kept' });
+    const { code, text } = await project.run('check', 'tiny', '--update');
+    expect(code).toBe(1);
+    expect(text).toContain('wrong/minus could not be graded');
+    expect(project.read('exercises/tiny/feedback.md')).toBe('kept');
+  });
+
   test('finds suites that ask too little, and those that cannot run twice', async () => {
     write({
       'app.test.ts': suite(

@@ -13,6 +13,8 @@ export interface Instruction {
   binds: { source: string; target: string }[];
   /** The list of an exec form; absent in shell form. */
   list?: string[];
+  /** All of it in one line, flags first: what a layer is known by. */
+  text: string;
   line: number;
 }
 
@@ -72,6 +74,9 @@ function instruction(node: Node): Instruction {
     flags: Object.fromEntries(flags),
     binds: flags.flatMap(bindOf),
     ...(list && { list }),
+    text: [node.getKeyword(), ...flags.map(([name, value]) => `--${name}${value && `=${value}`}`), args]
+      .join(' ')
+      .trim(),
     line: node.getRange().start.line + 1,
   };
 }

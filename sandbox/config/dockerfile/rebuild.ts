@@ -37,7 +37,7 @@ export function explainRebuild(dockerfile: string, files: readonly string[], cha
   const rebuilt = new Map<Stage, number>();
   return file.stages.flatMap((stage, index) => {
     const name = stage.alias || String(index);
-    const of = (one: Instruction) => ({ line: one.line, text: `${one.name} ${one.args}`.trim(), stage: name });
+    const of = (one: Instruction) => ({ line: one.line, text: one.text, stage: name });
     if (!needed.has(stage))
       return [stage.from, ...stage.body].map((one): Layer => ({ ...of(one), outcome: 'skipped', reason: 'Nothing of the last stage comes from this one.' }));
     const look = { file, stage, changed, hidden, files, rebuilt, args: change.args ?? [], before: earlier?.stages[index], ...(earlier && { earlier }) };
@@ -73,7 +73,7 @@ function whyNew(one: Instruction, look: Look): string | undefined {
   if (look.earlier) {
     const old = look.before && [look.before.from, ...look.before.body];
     const place = [stage.from, ...stage.body].indexOf(one);
-    const same = old?.[place] && written(old[place]) === written(one);
+    const same = old?.[place]?.text === one.text;
     if (!same) return old?.[place] ? 'Its text is another than in the last build.' : 'The last build did not have it.';
   }
   if (one === stage.from) {
@@ -112,8 +112,6 @@ function whyKept(one: Instruction, { hidden, changed, stage }: Look): string {
   const reads = one.name === 'RUN' && changed.length > 0;
   return reads ? 'Its text and everything before it are the same; it does not see the change.' : 'Its text and everything before it are the same.'; // prettier-ignore
 }
-
-const written = ({ name, args, flags }: Instruction) => JSON.stringify([name, args, flags]);
 
 /** After `ARG NAME`, every RUN has it as a variable, whether it uses it or not; others only where they name it. */
 function usesArgument(one: Instruction, name: string, { body }: Stage): boolean {

@@ -26,7 +26,7 @@ async function boot(io: GuestIo): Promise<Guest> {
   const { createMachine, makeSnapshot } = (0, eval)(`${text};python`) as typeof machine;
   const [module, snapshot] = await Promise.all([
     WebAssembly.compile(assets['pyodide.asm.wasm']!),
-    new Response(new Blob([assets['snapshot.gz']!]).stream().pipeThrough(new DecompressionStream('gzip'))).bytes(),
+    assets['snapshot'] ? new Uint8Array(assets['snapshot']) : unpack(assets['snapshot.gz']!),
   ]);
   const stdlib = new Uint8Array(assets['python_stdlib.zip']!);
   const shim = JSON.parse(new TextDecoder().decode(assets['shim.json'])) as Record<string, string>;
@@ -49,6 +49,9 @@ async function boot(io: GuestIo): Promise<Guest> {
   };
   return { call: async (method, params) => methods[method]!(params as never) };
 }
+
+const unpack = (packed: ArrayBuffer): Promise<Uint8Array> =>
+  new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).bytes();
 
 type CreateMachine = (
   bridge: machine.Bridge,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, onTestFinished, TestRunner, vi } from 'vitest';
-import type { Files } from '../../types.ts';
+import type { Files, HttpExchange } from '../../types.ts';
 import { openPython, within, type PythonProcess } from '../../languages/python/process.ts';
 import type { PythonRun, PythonState } from '../../languages/python/guest.ts';
 import { createClient, type Client } from '../client.ts';
@@ -21,8 +21,8 @@ export interface PythonOptions {
   /** ms that it may take until it listens, or ends: 3000. */
   limit?: number;
   /**
-   * The program of an earlier test goes on, unless that test failed: for suites whose tests bear what others have stored.
-   * Starting one takes nearly a second.
+   * The program of an earlier test goes on, unless that test met a fault of it: for suites whose tests bear what others
+   * have stored. Starting one takes nearly a second.
    */
   shared?: boolean;
 }
@@ -128,11 +128,11 @@ async function begin(entry: string, options: PythonOptions & { stdin?: string })
       next = process.reset().then((usable) => (usable ? process : open()));
       next.catch(() => {});
     })());
-  /** What it prints from now on, for this test. Where a test fails, nobody knows what became of its program. */
+  /** What it prints from now on, for this test. After a fault, nobody knows what became of the program. */
   const follow = () => {
     const from = mine.length;
     onTestFinished(async ({ task }) => {
-      if (!options.shared || task.result?.state === 'fail') await end();
+      if (!options.shared || (task.result?.state === 'fail' && !inOrder(task.meta.exchange))) await end();
       show(mine.slice(from));
     });
     return (stream?: 'stdout' | 'stderr') =>
@@ -151,6 +151,10 @@ async function begin(entry: string, options: PythonOptions & { stdin?: string })
   if (!state) process.kill();
   return { state, process: handle, output };
 }
+
+/** Whether each request got an answer that was meant: a wrong one is no reason to begin anew, a crash is. */
+const inOrder = (exchange: HttpExchange[] = []) =>
+  exchange.length > 0 && exchange.every(({ response }) => response && response.status !== 500);
 
 /** What the program printed belongs to what the learner sees of the run. */
 function show(lines: typeof printed) {

@@ -52,6 +52,17 @@ test('a changed instruction is new, and so is all after it', () => {
   expect(reason(4, { before })).toBe('Its text is another than in the last build.');
 });
 
+test('a layer is shown as it is written, and known by all of it: flags, also several of one name', () => {
+  const mounted = (second: string) =>
+    `FROM --platform=linux/amd64 node:24\nRUN --mount=type=cache,target=/a \\\n  --mount=type=cache,target=${second} \\\n  npm ci\nCOPY --link --chown=node . .\n`;
+  expect(explainRebuild(mounted('/b'), files, {}).map((layer) => layer.text)).toEqual([
+    'FROM --platform=linux/amd64 node:24',
+    'RUN --mount=type=cache,target=/a --mount=type=cache,target=/b npm ci',
+    'COPY --link --chown=node . .',
+  ]);
+  expect(outcomes({ before: mounted('/c') }, '', mounted('/b'))).toEqual(['1 cached', '2 rebuilt', '5 rebuilt']);
+});
+
 test('a build argument counts from the first RUN behind it on', () => {
   expect(outcomes({ args: ['VERSION'] }).slice(-3)).toEqual(['12 cached', '13 cached', '14 rebuilt']);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbeddedPage, type EmbeddedPage } from '../../../support/embedded-page.ts';
-import { createNodeGrader } from '../../../support/node-grader.ts';
+import { gradeOnce } from '../../../support/node-grader.ts';
 import { verdicts } from '../../../support/verdicts.ts';
 
 const files = { 'app.test.ts': readFileSync(path.join(import.meta.dirname, 'contract/app.test.ts'), 'utf8') };
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => page?.close());
 
 test('Python does the same in Node and in the browser', async () => {
-  const node = await createNodeGrader(60)('python', files);
+  const node = await gradeOnce(files, 60);
   const browser = (await page.grade(files)).report;
   const failed = 'tests' in node ? node.tests?.filter(({ status }) => status === 'failed') : node;
   expect(failed).toMatchObject([

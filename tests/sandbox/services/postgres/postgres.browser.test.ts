@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbeddedPage, type EmbeddedPage } from '../../../support/embedded-page.ts';
-import { createNodeGrader } from '../../../support/node-grader.ts';
+import { gradeOnce } from '../../../support/node-grader.ts';
 import { verdicts } from '../../../support/verdicts.ts';
 import { suite } from './suite.ts';
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => page?.close());
 
 test('PostgreSQL does the same in Node and in the browser', async () => {
-  const [node, browser] = [await createNodeGrader(60)('postgres', files), (await page.grade(files)).report];
+  const [node, browser] = [await gradeOnce(files, 60), (await page.grade(files)).report];
   const failed = 'tests' in node ? node.tests?.filter(({ status }) => status === 'failed') : undefined;
   expect(failed?.map(({ name, message }) => [name, message])).toEqual([
     ['is a failed test in the words of the suite', 'expected +0 to be 1 // Object.is equality'],

@@ -60,6 +60,26 @@ test('what was ended with force is whole in the next test', async () => {
   expect((await app.get('/')).status).toBe(200);
 });
 
+test.fails('a shared program gives a wrong answer', async () => {
+  const app = await python('app.py', { files, shared: true });
+  expect((await app.get('/')).text).toBe('another');
+});
+
+test('it goes on in the next test', async () => {
+  const app = await python('app.py', { files, shared: true });
+  expect((await app.get('/')).text).toBe('GET / 2');
+});
+
+test.fails('a shared program crashes', async () => {
+  const app = await python('app.py', { files, shared: true });
+  expect((await app.get('/boom')).status).toBe(200);
+});
+
+test('it begins anew in the next test', async () => {
+  const app = await python('app.py', { files, shared: true });
+  expect((await app.get('/')).text).toBe('GET / 1');
+});
+
 test('a program that crashes before it serves says where', async () => {
   const broken = 'import json\n\ndef load():\n    return json.loads("{")\n\nload()\n';
   await expect(python('app.py', { files: { 'app.py': broken } })).rejects.toThrow(
