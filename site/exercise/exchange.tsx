@@ -27,6 +27,8 @@ export function Exchanges({ exchange, model }: { exchange: HttpExchange[]; model
 
 function Exchange({ exchange, model }: { exchange: HttpExchange; model: Model }) {
   const { request, response, curl } = exchange;
+  // Elsewhere nothing listens: both would lead to a server that is not there.
+  const repeatable = toolsOf(model).some(({ id }) => id === 'request');
   const openInRequest = () => {
     model.requestDraft.value = toPreset(request);
     model.actions.openTool('request');
@@ -39,8 +41,8 @@ function Exchange({ exchange, model }: { exchange: HttpExchange; model: Model })
       ) : (
         <p class="message-none">The app gave no answer.</p>
       )}
-      <CopyLine text={curl} />
-      {toolsOf(model).some(({ id }) => id === 'request') && (
+      {repeatable && <CopyLine text={curl} />}
+      {repeatable && (
         <div class="exchange-actions">
           <button type="button" class="quiet small" onClick={openInRequest}>
             Open it in Request
