@@ -2,13 +2,13 @@ import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:
 import path from 'node:path';
 import { readNotices, type Notice } from './third-party/notices.ts';
 
-/** With the licence's words, as the package brings them. */
+/** With the licence's words, as the work brings them. */
 export type Licence = Notice & { text?: string };
 
 /** Everybody whose work is in this site, with the words of the licences. */
 export function licences(): Licence[] {
   return readNotices(readFileSync('THIRD-PARTY.md', 'utf8')).map((notice) => {
-    const text = textOf(notice);
+    const text = textOf(notice) ?? compiledText(notice);
     return text === undefined ? notice : { ...notice, text };
   });
 }
@@ -20,6 +20,13 @@ function textOf({ name, version }: Notice): string | undefined {
   const files = places.flatMap((place) => readdirSync(place).map((one) => path.join(place, one)));
   const file = files.find((one) => /^(?:licen[cs]e|copying)/i.test(path.basename(one)) && !isFolder(one));
   return file ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+/** What is compiled into a binary brings no words along: ours are in files of the work's first word. */
+function compiledText({ name }: Notice): string | undefined {
+  const [word] = /^\w+/.exec(name) ?? [];
+  const file = `site/third-party/words/${word?.toLowerCase()}.txt`;
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
 
 const isFolder = (place: string): boolean => existsSync(place) && statSync(place).isDirectory();
