@@ -1,13 +1,10 @@
-import { createFrames } from '../embedded/frames.ts';
-import { isSmall } from '../embedded/small-device.ts';
-import { loadEngine, type Engine, type OnSlow } from '../embedded/engine.ts';
-import { openRealm, type RealmHandle, type RealmMessage } from '../embedded/host.ts';
+import { loadEngine, type OnSlow } from '../embedded/engine.ts';
+import type { RealmHandle, RealmMessage } from '../embedded/host.ts';
 import { root } from '../embedded/protocol.ts';
 import { toPlain, toResponse } from '../embedded/responses.ts';
 import { readFault, readOutput, readPorts, readRun, readTest } from '../embedded/read-run.ts';
-import { createHostPool } from '../embedded/host-pool.ts';
-import { hostsOf } from '../hosts/catalogue.ts';
 import { createDatabases } from './databases.ts';
+import { createPool, type Pool } from './realm-pool.ts';
 import { createRunLimit } from './run-limit.ts';
 import { busyTooLong, internalFault, outOfMemory, stopped, waitedTooLong, type Moment } from '../faults.ts';
 import { toReport, toResults, type VitestTest } from '../report.ts';
@@ -96,79 +93,6 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
     },
   };
 }
-
-/** At most two realms: the one in use and one that is ready to be. */
-function createPool(engine: Engine, options: EmbeddedOptions) {
-  const frames = createFrames(engine, options.frame);
-  const { onSlow, packages = [] } = options;
-  const hosts = createHostPool({
-    engine,
-    frame: frames.living,
-    ahead: options.spare !== false && !isSmall(),
-    again: options.hostsAgain,
-    onSlow,
-  });
-  const open = () => {
-    const idle = () => realm !== used || (options.idle?.() ?? !busy);
-    const realm: RealmHandle = openRealm({ engine, frame: frames.living(), packages, pool: hosts, idle, onSlow });
-    return realm;
-  };
-  let [spare, used]: (RealmHandle | undefined)[] = [];
-  /** A spare goes down with its frame, whoever took the frame down. */
-  const living = (realm: RealmHandle | undefined) => (frames.dead() ? undefined : realm);
-  let [closed, busy] = [false, false];
-  let likely: Files | undefined;
-  /** Most files stay as they are between two runs, so a spare realm transforms them before they are asked for. */
-  const prepare = async (realm: RealmHandle) => {
-    await realm.ready.catch(() => {});
-    if (realm === spare && likely) realm.post({ type: 'prepare', files: likely });
-  };
-  return {
-    prepare(files: Files) {
-      likely = files;
-      hosts.expect(hostsOf(suitesOf(files)));
-      if (spare) void prepare(spare);
-    },
-    async warm() {
-      spare = living(spare) ?? open();
-      await spare.ready;
-    },
-    current: () => used,
-    busy: (now: boolean) => void (busy = now),
-    /** The realm in use is needed no longer. Ending it costs the page some ms, which a run need not wait for. */
-    retire() {
-      const old = used;
-      used = undefined;
-      if (old) setTimeout(() => old.close());
-    },
-    /** A realm in which nothing has run yet. The next one starts when `refill` is called. */
-    async take(): Promise<RealmHandle> {
-      if (closed) throw new Error('This runtime was disposed of.');
-      this.retire();
-      const taken = (used = living(spare) ?? open());
-      spare = undefined;
-      await taken.ready;
-      return taken;
-    },
-    /** After a run, not during it: starting a realm takes a processor for a while. */
-    refill() {
-      if (!closed) hosts.refill();
-      if (closed || options.spare === false || living(spare)) return;
-      spare = open();
-      void prepare(spare);
-    },
-    close() {
-      closed = true;
-      for (const one of [used, spare, hosts, frames]) one?.close();
-      used = spare = undefined;
-    },
-  };
-}
-
-const suitesOf = (files: Files) =>
-  Object.entries(files).flatMap(([path, contents]) => (path.endsWith('.test.ts') ? [String(contents)] : []));
-
-type Pool = ReturnType<typeof createPool>;
 
 const bootFault = (error: Error): ErrorReport => ({ status: 'error', reason: 'boot', message: error.message });
 

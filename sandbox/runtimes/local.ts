@@ -35,15 +35,8 @@ export async function createLocalRuntime(options: LocalOptions = {}): Promise<Ru
     remove();
   };
   const stay = whenCommandEnds(tidy);
-  const grader = createGrader({
-    cwd: project,
-    evidence,
-    root,
-    limit,
-    confined,
-    server: options.server,
-    env: options.env,
-  });
+  const { server, env } = options;
+  const grader = createGrader({ cwd: project, evidence, root, limit, confined, server, env });
   grader.warm();
   // Loaded while the grading process starts.
   const { preflightLocal } = await import('../local/allowed.ts');
@@ -65,7 +58,7 @@ export async function createLocalRuntime(options: LocalOptions = {}): Promise<Ru
       const fault = await preflightLocal(files);
       if (fault) return fault;
       const suites = textSuites(files);
-      const elsewhere = options.server !== undefined;
+      const elsewhere = server !== undefined;
       const request = { type: 'run' as const, root, suites, changed: changed.splice(0), elsewhere };
       const ended = await grader.run(request, run);
       if (options.isolate) grader.end();
