@@ -40,7 +40,10 @@ function unasked(total: number | undefined): Saying {
 
 function present({ phase, done, total, fault }: OfflineState): Saying {
   const amount = `${megabytes(done)} of ${megabytes(total)} MB`;
-  if (phase === 'ready') return { text: `The whole course works without a network: ${megabytes(total)} MB are on this device.` }; // prettier-ignore
+  if (phase === 'ready')
+    return {
+      text: `The whole course works without a network: ${megabytes(total)} MB are on this device. Python and PostgreSQL follow when an exercise first runs them.`,
+    };
   if (phase === 'downloading') return { text: `Downloading the course for use without a network: ${amount}`, progress: { done, total } }; // prettier-ignore
   if (fault === 'space')
     return {
