@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { buildSnapshot } from '../../../sandbox/webcontainer/snapshot/build.ts';
+import type { createRuntime, Files, Output, Runtime, TestReport } from '../../../sandbox/index.ts';
+import { launch, type Browser, type BrowserPage } from '../browsers.ts';
+import type { Case } from '../runtime-contract.ts';
+import { startDouble, type Double } from './double.ts';
+
+declare global {
+  interface Window {
+    createRuntime: typeof createRuntime;
+    contract: Record<string, Case>;
+    container?: Promise<Runtime>;
+    WEBCONTAINER_API_IFRAME_URL?: string;
+  }
+}
+
+export interface ContainerPage {
+  browser: Browser;
+  page: BrowserPage;
+  double: Double;
+  url: string;
+  /** Grades on the page's container, which is booted with the first. */
+  grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
+  /** Runs one case of the runtime contract on a runtime of its own. */
+  contract(name: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** A page that is cross-origin isolated, with the sandbox as a library and our double in the place of the service. */
+export async function openContainerPage(): Promise<ContainerPage> {
+  const double = await startDouble();
+  const server = await serve(double.url);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const browser = await launch('chromium');
+  const page = await browser.openPage(url);
+  return {
+    browser,
+    page,
+    double,
+    url,
+    grade: (files, options = {}) => page.evaluate(gradeInPage, { files, options: { timeLimit: 60, ...options } }),
+    contract: (name) => page.evaluate(contractInPage, name),
+    async close() {
+      await browser.close();
+      await double.close();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function gradeInPage({ files, options }: { files: Files; options: { timeLimit?: number } }) {
+  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', ...options });
+  const output: Output[] = [];
+  await runtime.mount(files);
+  const report = await runtime.test({ onOutput: (one) => output.push(one) });
+  await runtime.dispose();
+  return { report, output };
+}
+
+async function contractInPage(name: string) {
+  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', timeLimit: 20 });
+  try {
+    return await window.contract[name]!(runtime);
+  } finally {
+    await runtime.dispose();
+  }
+}
+
+const isolation = [
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Embedder-Policy', 'require-corp'],
+] as const;
+
+async function serve(double: string): Promise<http.Server> {
+  const { directory } = await buildSnapshot();
+  const bundle = await build({
+    stdin: {
+      contents: `import { createRuntime } from './sandbox/index.ts';
+        import { cases } from './tests/support/runtime-contract.ts';
+        Object.assign(window, { createRuntime, contract: cases, WEBCONTAINER_API_IFRAME_URL: ${JSON.stringify(double)} });`,
+      resolveDir: path.resolve(import.meta.dirname, '../../..'),
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  const html = '<!doctype html><title>A page</title><body><script type="module" src="/main.js"></script>';
+  const server = http.createServer(async (request, response) => {
+    for (const [name, value] of isolation) response.setHeader(name, value);
+    const { url = '/' } = request;
+    if (url === '/') return void response.setHeader('content-type', 'text/html').end(html);
+    if (url === '/main.js') return void response.setHeader('content-type', 'text/javascript').end(bundle.outputFiles[0]!.contents);
+    try {
+      response.end(await readFile(path.join(directory, path.basename(url))));
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+} // prettier-ignore
