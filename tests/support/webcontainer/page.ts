@@ -21,7 +21,8 @@ declare global {
 export interface ContainerPage {
   browser: Browser;
   page: BrowserPage;
-  double: Double;
+  /** Absent where the real service is asked. */
+  double?: Double;
   url: string;
   /** Grades on the page's container, which is booted with the first. */
   grade(files: Files, options?: { timeLimit?: number }): Promise<{ report: TestReport; output: Output[] }>;
@@ -30,23 +31,27 @@ export interface ContainerPage {
   close(): Promise<void>;
 }
 
-/** A page that is cross-origin isolated, with the sandbox as a library and our double in the place of the service. */
-export async function openContainerPage(): Promise<ContainerPage> {
-  const double = await startDouble();
-  const server = await serve(double.url);
+/**
+ * A page that is cross-origin isolated, with the sandbox as a library.
+ *
+ * @param service Our double stands in for StackBlitz's service, unless the real one is asked for.
+ */
+export async function openContainerPage(service: 'double' | 'real' = 'double'): Promise<ContainerPage> {
+  const double = service === 'double' ? await startDouble() : undefined;
+  const server = await serve(double?.url);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const browser = await launch('chromium');
   const page = await browser.openPage(url);
   return {
     browser,
     page,
-    double,
+    ...(double && { double }),
     url,
     grade: (files, options = {}) => page.evaluate(gradeInPage, { files, options: { timeLimit: 60, ...options } }),
     contract: (name) => page.evaluate(contractInPage, name),
     async close() {
       await browser.close();
-      await double.close();
+      await double?.close();
       server.close();
       server.closeAllConnections();
     },
@@ -76,13 +81,13 @@ const isolation = [
   ['Cross-Origin-Embedder-Policy', 'require-corp'],
 ] as const;
 
-async function serve(double: string): Promise<http.Server> {
+async function serve(double: string | undefined): Promise<http.Server> {
   const { directory } = await buildSnapshot();
   const bundle = await build({
     stdin: {
       contents: `import { createRuntime } from './sandbox/index.ts';
         import { cases } from './tests/support/runtime-contract.ts';
-        Object.assign(window, { createRuntime, contract: cases, WEBCONTAINER_API_IFRAME_URL: ${JSON.stringify(double)} });`,
+        Object.assign(window, { createRuntime, contract: cases, WEBCONTAINER_API_IFRAME_URL: ${JSON.stringify(double) ?? 'undefined'} });`,
       resolveDir: path.resolve(import.meta.dirname, '../../..'),
     },
     bundle: true,
