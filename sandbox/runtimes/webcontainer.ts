@@ -2,6 +2,7 @@ import { toPlain, toResponse } from '../embedded/responses.ts';
 import type { Files, PlainRequest, Runtime } from '../types.ts';
 import { ContainerBootError } from '../webcontainer/boot-error.ts';
 import { enterContainer, leaveContainer, type BootOptions } from '../webcontainer/boot.ts';
+import { createChunks } from '../webcontainer/chunks.ts';
 import { createGrader } from '../webcontainer/grading.ts';
 import { mountFiles } from '../webcontainer/mount.ts';
 import { createProgram } from '../webcontainer/program.ts';
@@ -9,6 +10,8 @@ import { createRelay } from '../webcontainer/relay.ts';
 import { loadSnapshot, type SnapshotOptions } from '../webcontainer/snapshot.ts';
 
 export interface WebContainerOptions extends SnapshotOptions {
+  /** URL of the embedded runtime's folder: the packages are the same files. */
+  engine: string;
   /** Seconds that one run may take; 5 unless told otherwise. */
   timeLimit?: number;
   /** How the container is started: its limit, StackBlitz's key, who is told of the wait. */
@@ -36,6 +39,7 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
   const grader = createGrader(container, limit);
   const program = createProgram(container, limit);
   const relay = createRelay(container);
+  const bringChunks = createChunks(container, options.engine);
   let files: Files = {};
   let changed: string[] = [];
   grader.warm();
@@ -44,6 +48,7 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
   return {
     async mount(next) {
       program.stop();
+      await bringChunks(next);
       changed.push(...(await mountFiles(container, files, next)));
       files = { ...next };
     },

@@ -9,6 +9,9 @@ export const exercise = 'exercise';
 /** Our programs, as a package: what is in `node_modules` runs as it is. */
 export const engine = 'node_modules/engine-room';
 
+/** Bytes; larger chunks of packages come from the embedded runtime's folder when files ask for them. */
+export const largestChunk = 250_000;
+
 /** Where the page and our programs leave things for each other, below the working directory. */
 export const files = {
   /** One line for each step of a run, written as it happens; see `Evidence`. */

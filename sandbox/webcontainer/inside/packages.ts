@@ -29,11 +29,12 @@ Object.defineProperty(globalThis, '__async_context__', {
 const registry = createRegistry({
   modules: index.modules,
   builtin: (name) => (isBuiltin(name) ? nodeRequire(name) : undefined),
+  text: (chunk) => (index.chunks[chunk] && has(`chunks/${index.chunks[chunk]}`) ? read(chunk) : undefined),
   evaluate: (chunk, text, require) => run(chunk, text, require).entries ?? {},
   program: (request) => programRequire(request) as unknown,
 });
+const has = (file: string) => existsSync(path.join(__dirname, file));
 const read = (chunk: string) => readFileSync(path.join(__dirname, 'chunks', index.chunks[chunk]!), 'utf8');
-for (const chunk of Object.keys(index.chunks)) if (!chunk.startsWith('#')) registry.add(chunk, read(chunk));
 
 const own = new Map<string, unknown>();
 
@@ -83,4 +84,3 @@ export const namespace = registry.import;
 export const provide = registry.provide;
 export { part };
 export const ready = (): Promise<void> => (sqlite ??= startSqlite());
-export const has = (file: string): boolean => existsSync(path.join(__dirname, file));

@@ -5,7 +5,7 @@ import { directory as engineDirectory } from '../../embedded/packages/build.ts';
 import { packageOf, repository } from '../../embedded/packages/bundle.ts';
 import { createRegistry } from '../../embedded/packages/registry.ts';
 import { testingModules } from '../../testing/parts.ts';
-import { engine } from '../protocol.ts';
+import { engine, largestChunk } from '../protocol.ts';
 
 /** Chunks that only the embedded runtime's worker uses. */
 const elsewhere = ['vitest-runner'];
@@ -21,8 +21,8 @@ export async function addPackages(tree: string): Promise<void> {
   const chunks = Object.fromEntries(
     Object.entries(manifest.chunks).flatMap(([name, { file }]) => (elsewhere.includes(name) ? [] : [[name, file]])),
   );
-  for (const file of Object.values(chunks))
-    await cp(path.join(engineDirectory, file), path.join(folder, 'chunks', file));
+  for (const [name, file] of Object.entries(chunks))
+    if (manifest.chunks[name]!.bytes <= largestChunk) await cp(path.join(engineDirectory, file), path.join(folder, 'chunks', file));
   for (const name of ['oxc', 'sqlite'])
     await cp(path.join(engineDirectory, manifest.wasm[name]!.file), path.join(folder, `${name}.wasm`));
   await writeFile(path.join(folder, 'index.json'), JSON.stringify({ modules: manifest.modules, chunks }));

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { buildEngine } from '../../../sandbox/embedded/packages/build.ts';
 import { buildSnapshot } from '../../../sandbox/webcontainer/snapshot/build.ts';
 import type { createRuntime, Files, Output, Runtime, TestReport } from '../../../sandbox/index.ts';
 import { launch, type Browser, type BrowserPage } from '../browsers.ts';
@@ -59,7 +61,7 @@ export async function openContainerPage(service: 'double' | 'real' = 'double'): 
 }
 
 async function gradeInPage({ files, options }: { files: Files; options: { timeLimit?: number } }) {
-  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', ...options });
+  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', engine: '/engine/', ...options });
   const output: Output[] = [];
   await runtime.mount(files);
   const report = await runtime.test({ onOutput: (one) => output.push(one) });
@@ -68,7 +70,7 @@ async function gradeInPage({ files, options }: { files: Files; options: { timeLi
 }
 
 async function contractInPage(name: string) {
-  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', timeLimit: 20 });
+  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', engine: '/engine/', timeLimit: 20 });
   try {
     return await window.contract[name]!(runtime);
   } finally {
@@ -82,7 +84,7 @@ const isolation = [
 ] as const;
 
 async function serve(double: string | undefined): Promise<http.Server> {
-  const { directory } = await buildSnapshot();
+  const folders = [(await buildSnapshot()).directory, (await buildEngine()).directory];
   const bundle = await build({
     stdin: {
       contents: `import { createRuntime } from './sandbox/index.ts';
@@ -100,11 +102,9 @@ async function serve(double: string | undefined): Promise<http.Server> {
     const { url = '/' } = request;
     if (url === '/') return void response.setHeader('content-type', 'text/html').end(html);
     if (url === '/main.js') return void response.setHeader('content-type', 'text/javascript').end(bundle.outputFiles[0]!.contents);
-    try {
-      response.end(await readFile(path.join(directory, path.basename(url))));
-    } catch {
-      response.writeHead(404).end();
-    }
+    const file = folders.map((folder) => path.join(folder, path.basename(url))).find(existsSync);
+    if (file) response.end(await readFile(file));
+    else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
