@@ -121,7 +121,8 @@ async function handle(request: RunRequest): Promise<void> {
     rmSync(place(`${files.ask}ed`), { force: true });
     writeFileSync(place(files.evidence), '');
     const fault = preflight(request.files, createTransform(oxc), { packages, builtins });
-    const result: RunFile = fault || request.only ? { mark, ...(fault && { fault }) } : await run(await (vitest ??= start()), request);
+    const result: RunFile =
+      fault || request.only ? { mark, ...(fault && { fault }) } : await run(await (vitest ??= start()), request);
     // Whoever sees the file sees all of it.
     writeFileSync(place(`${files.run}.part`), JSON.stringify(result));
     renameSync(place(`${files.run}.part`), place(files.run));

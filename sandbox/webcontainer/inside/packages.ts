@@ -72,7 +72,8 @@ let sqlite: Promise<void> | undefined;
 
 /** SQLite is WASM here as it is in the embedded runtime, and starts before anything can `require` it. */
 async function startSqlite(): Promise<void> {
-  const { prepare } = run('better-sqlite3', read('better-sqlite3'), nodeRequire as (request: unknown) => unknown).exports as {
+  const { prepare } = run('better-sqlite3', read('better-sqlite3'), nodeRequire as (request: unknown) => unknown)
+    .exports as {
     prepare(wasm: ArrayBuffer, files: typeof fs, watch: unknown): Promise<unknown>;
   };
   const { buffer } = new Uint8Array(readFileSync(path.join(__dirname, 'sqlite.wasm')));

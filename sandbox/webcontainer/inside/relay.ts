@@ -35,7 +35,12 @@ function connect({ id, port, url, protocols }: Extract<ToRelay, { type: 'connect
     connectLocal(port, url, protocols, (event) => {
       if (event.type === 'close') sockets.delete(id);
       const binary = event.type === 'message' && typeof event.data !== 'string';
-      send({ id, type: 'socket', event: binary ? { ...event, data: '' } : event, ...(binary && { binary: base64(event.data as Uint8Array) }) });
+      send({
+        id,
+        type: 'socket',
+        event: binary ? { ...event, data: '' } : event,
+        ...(binary && { binary: base64(event.data as Uint8Array) }),
+      });
     }),
   );
 }

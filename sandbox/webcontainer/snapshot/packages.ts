@@ -22,7 +22,8 @@ export async function addPackages(tree: string): Promise<void> {
     Object.entries(manifest.chunks).flatMap(([name, { file }]) => (elsewhere.includes(name) ? [] : [[name, file]])),
   );
   for (const [name, file] of Object.entries(chunks))
-    if (manifest.chunks[name]!.bytes <= largestChunk) await cp(path.join(engineDirectory, file), path.join(folder, 'chunks', file));
+    if (manifest.chunks[name]!.bytes <= largestChunk)
+      await cp(path.join(engineDirectory, file), path.join(folder, 'chunks', file));
   for (const name of ['oxc', 'sqlite'])
     await cp(path.join(engineDirectory, manifest.wasm[name]!.file), path.join(folder, `${name}.wasm`));
   await writeFile(path.join(folder, 'index.json'), JSON.stringify({ modules: manifest.modules, chunks }));

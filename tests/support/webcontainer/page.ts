@@ -70,7 +70,11 @@ async function gradeInPage({ files, options }: { files: Files; options: { timeLi
 }
 
 async function contractInPage(name: string) {
-  const runtime = await window.createRuntime('webcontainer', { assets: '/snapshot/', engine: '/engine/', timeLimit: 20 });
+  const runtime = await window.createRuntime('webcontainer', {
+    assets: '/snapshot/',
+    engine: '/engine/',
+    timeLimit: 20,
+  });
   try {
     return await window.contract[name]!(runtime);
   } finally {
