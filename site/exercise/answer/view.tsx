@@ -6,6 +6,7 @@ import type { Answer, Fault, Sheet } from '../../../sandbox/answers/types.ts';
 import type { Model } from '../model.ts';
 import { Icon, Words } from '../words.tsx';
 import './answer.css';
+import './notes.css';
 import { Cards } from './cards.tsx';
 import { Notes } from './notes.tsx';
 import { Questions } from './questions.tsx';
