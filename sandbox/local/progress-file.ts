@@ -47,9 +47,11 @@ export function fileStorage(folder: string): Storage {
     }
   };
   const set = (key: string, value: unknown) => {
-    mkdirSync(folder, { recursive: true });
     const isRecord = key === progressKey && typeof value === 'object';
     const text = isRecord ? writeProgressFile(value as Progress) : asText(value);
+    // Pages follow the file: one that is written as it was would have them send their record, and be written again.
+    if (existsSync(place(key)) && readFileSync(place(key), 'utf8') === text) return;
+    mkdirSync(folder, { recursive: true });
     // A crash in the middle leaves the old file whole.
     const fresh = `${place(key)}.${process.pid}.tmp`;
     writeFileSync(fresh, text);
@@ -60,9 +62,8 @@ export function fileStorage(folder: string): Storage {
     set: async (key, value) => set(key, value),
     // Read and written in one turn: another process would have to come in within the same millisecond.
     update: async (key, change) => {
-      const before = get(key);
-      const after = change(before);
-      if (JSON.stringify(after) !== JSON.stringify(before)) set(key, after);
+      const after = change(get(key));
+      if (after !== undefined) set(key, after);
     },
   };
 }

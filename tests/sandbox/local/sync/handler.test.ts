@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'; // prettier-ignore
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -244,6 +244,14 @@ describe('the record of progress', () => {
     await send(passed);
     expect(await ask({ path: 'progress', method: 'DELETE' })).toMatchObject({ status: 200 });
     expect(readdirSync(workspace)).toEqual([]);
+  });
+
+  test('is written when something is new, and then alone: pages that follow it would send theirs without end', async () => {
+    await send(passed);
+    const written = statSync(path.join(workspace, 'progress.json'), { bigint: true }).mtimeNs;
+    await send(passed);
+    await send(noProgress());
+    expect(statSync(path.join(workspace, 'progress.json'), { bigint: true }).mtimeNs).toBe(written);
   });
 
   test('is not replaced by what is none', async () => {
