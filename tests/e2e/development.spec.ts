@@ -47,6 +47,16 @@ test('in a fresh clone, no page is loaded again because of a package that only i
     await page.getByRole('tab').evaluateAll((tabs) => tabs.forEach((tab) => (tab as HTMLElement).click()));
     await settled();
   }
+  // Git comes into the terminal with its first command.
+  await page.goto(`${server.address}/exercises/resolve-conflict/`);
+  const terminal = page.getByRole('region', { name: 'Terminal' });
+  await page.getByRole('tab', { name: 'Terminal' }).click();
+  await expect(terminal.locator('.xterm-rows')).toHaveText(/\$ *$/);
+  await terminal.getByRole('textbox', { name: 'Terminal input' }).focus();
+  await page.keyboard.insertText('bash setup.sh && cd shop && git merge discount');
+  await page.keyboard.press('Enter');
+  await expect(terminal.locator('.xterm-rows')).toContainText('CONFLICT');
+  await settled();
   expect(server.said()).not.toMatch(/optimized dependencies changed|new dependencies/);
 });
 
