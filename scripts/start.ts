@@ -43,6 +43,7 @@ const start = async (_words: string[], flags: { author?: boolean }): Promise<Exi
   console.log(`${createWorkspace(project).slugs().length} exercises are there. Ctrl+C closes it.`);
   console.log('What you change on the page of an exercise is saved in workspace/, too, and the other way round.');
   for (const stream of streams) stream.removeAllListeners('data').pipe(process.stderr);
+  void sayWhenExercisesRun(address);
   return (await over) === 0 ? 0 : 2;
 };
 
@@ -72,6 +73,18 @@ async function served(address: string, over: Promise<number>): Promise<boolean> 
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return false;
+}
+
+/** A first start, or one after an update, builds what exercises run on while its first pages are read. */
+async function sayWhenExercisesRun(address: string): Promise<void> {
+  let told = false;
+  const soon = setTimeout(() => {
+    told = true;
+    console.log('What exercises run on is being built, once: a minute or so. Lessons can be read meanwhile.');
+  }, 1500);
+  const answer = await fetch(new URL('engine/manifest.json', address)).catch(() => undefined);
+  clearTimeout(soon);
+  if (told && answer?.ok) console.log('Exercises run now.');
 }
 
 async function freePort(port: number): Promise<number> {

@@ -61,9 +61,13 @@ interface LineListener {
 }
 
 async function followLines(path: string, signal: AbortSignal, listener: LineListener): Promise<void> {
+  // One failure is a short cut, or a server that is still busy with its first page.
+  let failed = 0;
   for (let pause = patience.first; !signal.aborted; pause = Math.min(pause * 2, patience.longest)) {
     const reached = await followOnce(path, signal, listener);
     if (signal.aborted) return;
+    failed = reached ? 0 : failed + 1;
+    if (failed > 1) listener.lost({ kind: 'away' });
     if (reached) pause = patience.first;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
@@ -89,11 +93,10 @@ async function followOnce(path: string, signal: AbortSignal, { line, lost }: Lin
       for (const one of complete) if (one && !signal.aborted) line(JSON.parse(one));
     }
   } catch {
-    // No server, another one that does not know of this, or silence.
+    // No server, another one that does not know of this, or silence; or a stream that was cut.
   } finally {
     clearTimeout(timer);
   }
-  if (!signal.aborted) lost({ kind: 'away' });
   return false;
 }
 
