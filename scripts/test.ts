@@ -37,6 +37,9 @@ Grades these exercises; without a name all of workspace/, then tests Engine Room
   --github            annotations for GitHub Actions (by itself where GITHUB_ACTIONS is set)
 
   --postgres URL      PostgreSQL exercises use this server (a database of their own on it), not the one that comes along
+  --native            exercises in bash, Git and Python use those of this computer, with your rights
+
+  The names of the exercises: npm run progress
 
   BASE_URL=http://127.0.0.1:8080 npm test <slug>
                       grades the server that runs there, in whatever language (docs/any-language.md)

@@ -8,7 +8,7 @@ export type Paint = (style: Style, text: string) => string;
 
 const longestBody = 600;
 
-type Printed = Pick<Exercise, 'slug' | 'title'> & Partial<Pick<Exercise, 'timeLimit'>>;
+type Printed = Pick<Exercise, 'slug' | 'title'> & Partial<Pick<Exercise, 'timeLimit' | 'serve'>>;
 
 export interface PrintOptions {
   /** The learner's files, as a path that an editor's terminal can open. Left out where the page shows them. */
@@ -43,7 +43,7 @@ export function formatReport(exercise: Printed, raw: TestReport, paint: Paint, o
   return [
     head('✗', 'red', result),
     '',
-    ...firstFailure(report, first, paint, options),
+    ...firstFailure(exercise, report, first, paint, options),
     '',
     ...rest(others, paint, options),
   ].join('\n');
@@ -77,7 +77,7 @@ function rest(others: TestResult[], paint: Paint, { folded }: PrintOptions): str
   ];
 }
 
-function firstFailure(report: TestReport, test: TestResult, paint: Paint, options: PrintOptions): string[] {
+function firstFailure(exercise: Printed, report: TestReport, test: TestResult, paint: Paint, options: PrintOptions) {
   const { diagnosis } = test.explanation ?? {};
   const said = testWords(test);
   const explained = test.explanation !== undefined;
@@ -86,7 +86,9 @@ function firstFailure(report: TestReport, test: TestResult, paint: Paint, option
   if (test.diff && !(explained && said.length)) lines.push('', indent(test.diff, 4));
   lines.push(...place(report, test, paint, options));
   const last = test.exchange?.at(-1);
-  if (last) lines.push('', ...formatExchange(last, paint));
+  // Elsewhere nothing listens that a command line could reach.
+  const listens = exercise.serve !== undefined || options.server !== undefined;
+  if (last) lines.push('', ...formatExchange(last, paint, listens));
   const ran = test.ran?.at(-1);
   if (ran) lines.push('', ...formatRun(ran, paint));
   return lines;
@@ -102,7 +104,7 @@ function place(report: TestReport, test: TestResult | undefined, paint: Paint, {
   return found.map((text) => indent(paint('dim', text!), by));
 } // prettier-ignore
 
-function formatExchange({ request, response, curl }: HttpExchange, paint: Paint): string[] {
+function formatExchange({ request, response, curl }: HttpExchange, paint: Paint, listens: boolean): string[] {
   const { pathname, search } = new URL(request.url);
   const sent = [`${request.method} ${pathname}${search}`, ...headers(request.headers), ...body(request.body)];
   const got = response
@@ -111,7 +113,7 @@ function formatExchange({ request, response, curl }: HttpExchange, paint: Paint)
   return [
     ...sent.map((text) => `    ${paint('cyan', '>')} ${text}`),
     ...got.map((text) => `    ${paint('cyan', '<')} ${text}`),
-    paint('dim', `    Repeat it while your server runs: ${curl}`),
+    ...(listens ? [paint('dim', `    Repeat it while your server runs: ${curl}`)] : []),
   ];
 }
 

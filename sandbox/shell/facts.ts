@@ -24,7 +24,7 @@ export const shellFacts: HostFacts = {
   download: 507_000,
   memory: 15,
   absent: shellAbsent,
-  locally: 'SHELL_NATIVE=1 npm test <slug> runs the scripts in the bash of your computer.',
+  locally: 'npm test <slug> -- --native runs the scripts in the bash of your computer.',
 };
 
 export const gitFacts: HostFacts = {
@@ -49,5 +49,5 @@ export const gitFacts: HostFacts = {
     'git log --graph, and the combined difference of git show for a merge',
     'hooks, signatures, submodules',
   ],
-  locally: 'SHELL_NATIVE=1 npm test <slug> runs the git of your computer.',
+  locally: 'npm test <slug> -- --native runs the git of your computer.',
 };

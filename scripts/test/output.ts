@@ -7,6 +7,7 @@ import { junitReport } from '../../sandbox/local/report-junit.ts';
 import { WorkspaceError } from '../../sandbox/local/workspace.ts';
 import { paint } from '../command.ts';
 import type { GradedWork } from './grade-one.ts';
+import { whatGraded } from './own-hosts.ts';
 
 export const outputForms = {
   json: { type: 'boolean' },
@@ -66,12 +67,17 @@ function inWords(work: GradedWork, shown: number): string {
   const { exercise, exerciseWhole, folder, server, report, outputs, notes } = work;
   const told = notes.map((note) => `Note: ${note}\n`).join('');
   if (!exerciseWhole) return `${told}${paint('yellow', '!')} ${report.status === 'error' ? report.message : ''}\n`;
-  const text = `${told}${formatReport(exerciseWhole, report, paint, { folder, ...(server !== undefined && { server }) })}\n${formatOutput(outputs, paint)}`;
+  const elsewhere = server !== undefined;
+  const words = formatReport(exerciseWhole, report, paint, { folder, ...(elsewhere && { server }) });
+  const graded = elsewhere ? undefined : whatGraded(exerciseWhole.tests);
+  const text = `${told}${words}\n${graded ? paint('dim', `  ${graded}\n`) : ''}${formatOutput(outputs, paint)}`;
   if (report.status === 'passed') return text;
   if (report.status === 'error' && report.reason === 'boot' && !shown) return text;
-  const next = `${server === undefined ? '' : `BASE_URL=${server} `}npm test ${exercise.slug} -- --hint${shown ? `=${shown + 1}` : ''}`;
+  const next = `${!elsewhere ? '' : `BASE_URL=${server} `}npm test ${exercise.slug} -- --hint${shown ? `=${shown + 1}` : ''}`;
   const hints = formatHints(exerciseWhole.hints, shown, next, paint);
-  const file = server !== undefined ? '' : `  Your file: ${folder}/${exercise.focus[0]}\n`;
+  const [first, ...others] = exercise.focus;
+  const named = others.length ? `files: ${folder}/${first}, ${others.join(', ')}` : `file: ${folder}/${first}`;
+  const file = elsewhere ? '' : `  Your ${named}\n`;
   return `${text}${file}${hints}`;
 }
 

@@ -48,7 +48,7 @@ const firstSecond = Date.UTC(2026, 0, 5, 9);
  *     const shell = await openShell({ files: { 'top.sh': script, 'access.log': log } });
  *     const { stdout, exitCode } = await shell.run('bash top.sh access.log');
  *
- * With `SHELL_NATIVE=1` in the environment, the bash and the git of this machine run instead.
+ * With `npm test <slug> -- --native` (`SHELL_NATIVE=1` in the environment), the bash and the git of this machine run instead.
  */
 export async function openShell(options: OpenShell = {}): Promise<TestShell> {
   const { cwd = `${home}/work`, env = {}, now = () => firstSecond } = options;

@@ -7,7 +7,7 @@ import { junitReport } from '../../../sandbox/local/report-junit.ts';
 import type { Graded } from '../../../sandbox/local/graded.ts';
 import type { TestReport } from '../../../sandbox/types.ts';
 
-const exercise = { slug: 'hello-server', title: 'Hello, server', focus: ['app.ts'], timeLimit: 5 };
+const exercise = { slug: 'hello-server', title: 'Hello, server', focus: ['app.ts'], timeLimit: 5, serve: 'server.ts' };
 const folder = 'workspace/hello-server';
 const plain: Paint = (_style, text) => text;
 const graded = (report: TestReport): Graded => ({ exercise, folder, report });
@@ -65,6 +65,14 @@ describe('in words', () => {
   ✗ Failed: other`);
     expect(formatReport(exercise, failed, plain, { folded: true })).toMatch(/✗ Failed: other\n {2}✓ 1 passed$/);
     expect(formatOutput([{ stream: 'stdout', level: 'log', text: 'a\u001B[2Jb\r\n' }], plain)).toContain('a␛[2Jb\n');
+  });
+
+  test('where nothing listens, no command line leads there', () => {
+    const { serve: _, ...functions } = exercise;
+    const text = formatReport(functions, failed, plain, { folder });
+    expect(text).toContain('< 404 Not Found');
+    expect(text).not.toContain('curl');
+    expect(formatReport(functions, failed, plain, { server: 'http://127.0.0.1:8080' })).toContain('curl');
   });
 
   test('a pass counts what was skipped, an error has the page’s title', () => {
