@@ -29,7 +29,7 @@ export function filesAhead() {
         for (const [pointer, source] of Object.entries(editors))
           if (!found[pointer]?.length) throw new Error(`${source} is in no chunk of the build, so it cannot be fetched ahead.`);
         const exercises = path.join(fileURLToPath(dir), 'exercises');
-        for (const slug of await readdir(exercises)) {
+        for (const { name: slug } of (await readdir(exercises, { withFileTypes: true })).filter((one) => one.isDirectory())) {
           const html = await readFile(path.join(exercises, slug, 'index.html'), 'utf8');
           const page = [...new Set([...html.matchAll(needed)].map(([, url]) => url))];
           const files = { page, ...Object.fromEntries(Object.entries(found).map(([of, names]) => [of, names.map((name) => base + name)])) };

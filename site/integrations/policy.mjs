@@ -32,7 +32,9 @@ export function policy() {
           const path = join(root, file);
           await writeFile(
             path,
-            withPolicy(await readFile(path, 'utf8'), { workspace: /^(?:exercises|playground)[\\/]/.test(file) }),
+            withPolicy(await readFile(path, 'utf8'), {
+              workspace: /^(?:exercises[\\/][^\\/]+|playground)[\\/]/.test(file),
+            }),
           );
         }
         await writeFile(join(root, '_headers'), headersFile(base));
