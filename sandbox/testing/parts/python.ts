@@ -82,7 +82,7 @@ export async function python(entry: string, options: PythonOptions = {}): Promis
   const { shared = false } = options;
   if (shared && kept?.entry === entry) return kept.open();
   await kept?.end();
-  const { state, process, output } = await begin(entry, { ...options, env: { PORT: '8000', ...options.env } });
+  const { state, process, output } = await begin(entry, { ...options, env: { PORT: '3000', ...options.env } });
   if (!state) throw endless(entry, options, 'listen on a port', 'it waits in serve_forever() for requests');
   if (state.status === 'ended') throw notServing(entry, state.code, output());
   const { port } = state.ports[0] ?? {};
@@ -156,10 +156,14 @@ async function begin(entry: string, options: PythonOptions & { stdin?: string })
 const inOrder = (exchange: HttpExchange[] = []) =>
   exchange.length > 0 && exchange.every(({ response }) => response && response.status !== 500);
 
+/** One line of http.server's log: the report holds each request with its answer. */
+const logged = /^\S+ - - \[[^\]]+\] "[A-Z]+ \S+ HTTP\/[\d.]+" \d{3} \S+$/;
+
 /** What the program printed belongs to what the learner sees of the run. */
 function show(lines: typeof printed) {
   for (const { stream, text } of lines) {
     const line = text.replace(/\n$/, '');
+    if (stream === 'stderr' && logged.test(line)) continue;
     if (stream === 'stdout') console.log(line);
     else console.error(line);
   }

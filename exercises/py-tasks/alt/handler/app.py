@@ -113,4 +113,4 @@ class Tasks(BaseHTTPRequestHandler):
 if __name__ == '__main__':
     with connect() as db:
         db.execute(f'CREATE TABLE IF NOT EXISTS tasks (id INTEGER PRIMARY KEY, title, priority, done)')
-    HTTPServer(('', int(os.environ.get('PORT', 8000))), Tasks).serve_forever()
+    HTTPServer(('', int(os.environ.get('PORT', 3000))), Tasks).serve_forever()

@@ -97,4 +97,4 @@ class Tasks:
 
 
 if __name__ == '__main__':
-    make_server('', int(os.environ.get('PORT', 8000)), Tasks(os.environ.get('DATABASE', 'tasks.db'))).serve_forever()
+    make_server('', int(os.environ.get('PORT', 3000)), Tasks(os.environ.get('DATABASE', 'tasks.db'))).serve_forever()

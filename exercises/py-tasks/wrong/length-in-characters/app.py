@@ -121,7 +121,7 @@ def to_task(row):
 
 
 if __name__ == '__main__':
-    port = int(os.environ.get('PORT', 8000))
+    port = int(os.environ.get('PORT', 3000))
     with make_server('127.0.0.1', port, create_app(os.environ.get('DATABASE', 'tasks.db'))) as server:
         print(f'Listening on http://localhost:{port}')
         server.serve_forever()
