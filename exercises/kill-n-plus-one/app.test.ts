@@ -68,9 +68,10 @@ describe('the page', () => {
         got: ids.length > 0 ? `posts ${ids.join(', ')}` : undefined,
         expected: 'posts 60, 59, 58, 57, 56, 55',
         because: 'a page shows as many posts as were asked for, the newest first',
-        look: vanished
-          ? 'the kind of the join: post 56 has no comments'
-          : 'ORDER BY and LIMIT, and which rows they see',
+        look: look(
+          answer,
+          vanished ? 'the kind of the join: post 56 has no comments' : 'ORDER BY and LIMIT, and which rows they see',
+        ),
       }),
     ).toEqual([60, 59, 58, 57, 56, 55]);
   });
@@ -93,7 +94,7 @@ describe('the page', () => {
       explain({
         expected: JSON.stringify(postOf(60)),
         because: 'readers of this API see no difference',
-        look: 'the columns of the SELECT and the object that you build',
+        look: look(answer, 'the columns of the SELECT and the object that you build'),
       }),
     ).toEqual(postOf(60));
   });
@@ -114,7 +115,9 @@ describe('the page', () => {
         expected: '"comments":0 and "lastCommentAt":null for post 56',
         because: 'nobody has commented on it yet',
         look:
-          item?.comments === 1 ? 'what you count: rows, or ids of comments' : 'what stands in for a post without a row',
+          item?.comments === 1
+            ? 'what you count: rows, or ids of comments'
+            : look(answer, 'what stands in for a post without a row'),
       }),
     ).toEqual(postOf(56));
   });
@@ -169,7 +172,7 @@ describe('the page', () => {
           got: `${answer.status} with ${itemsOf(answer).length} posts`,
           expected: `200 with ${length} of the 60 posts`,
           because: 'a limit is a whole number from 1 to 100, and 20 where it is none',
-          look: 'where `limit` and `before` are read',
+          look: look(answer, 'where `limit` and `before` are read'),
         }),
       ).toBe(length);
     }
@@ -187,7 +190,7 @@ describe('the page', () => {
         got: at < 0 ? undefined : `at place ${at + 1}: ${JSON.stringify(items[at])}`,
         expected: at < 0 ? `posts 59 to ${60 - limit}` : JSON.stringify(wanted[at]),
         because: 'each post has the comments that are its own',
-        look: 'how the two lists come together: by id, not by place',
+        look: look(answer, 'how the two lists come together: by id, not by place'),
       }),
     ).toEqual(wanted);
   });
@@ -260,6 +263,13 @@ async function work() {
     rows: selects.reduce((sum, { tag }) => sum + Number(tag!.split(' ')[1]), 0),
     connections: new Set(selects.map(({ connection }) => connection)).size,
   };
+}
+
+/** Where to look: at the error that the app ran into, and otherwise at this place. */
+function look({ status, text }: Answer, place: string): string {
+  if (status !== 500) return place;
+  const error = /(\w*[Ee]rror: [^<\n]{1,120})/.exec(text)?.[1];
+  return `the error ${error ? `“${error}”` : 'in the answer'}: which posts of this page bring it up? Some have no comments`;
 }
 
 /** The items of a page; none where the answer is no such thing. */

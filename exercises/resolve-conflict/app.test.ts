@@ -115,6 +115,17 @@ describe('the merge', () => {
   test('leaves no markers', patient, async () => {
     const { git } = await merged();
 
+    const [tip] = await git.log('main');
+    expect(
+      tip?.hash,
+      explain({
+        sent: '`git log main`, after merge.sh',
+        got: 'main as it was before the merge',
+        expected: 'a commit of yours, with what both of you meant',
+        because: 'what was not committed cannot be looked at',
+        look: 'merge.sh: it is what runs, and total.sh gets in by one of its lines',
+      }),
+    ).not.toBe(main);
     const lines = ((await git.show('total.sh', 'main')) ?? '').split('\n');
     const at = lines.findIndex((line) => /^(?:<{7}|={7}|>{7}|\|{7})/.test(line));
     expect(

@@ -103,7 +103,7 @@ describe('the order', () => {
         got: missing.length ? `no ${list(missing.slice(0, 3))}${missing.length > 3 ? ' …' : ''}` : 'all nine steps',
         expected: 'nine steps',
         because: 'each of them finds out, makes sure or keeps something that another one relies on',
-        look: 'the cards that still lie aside: two of them belong there',
+        look: 'the cards outside of your order: two of them stay out, every other one has a place in it',
       }),
     ).toEqual(steps);
   });
