@@ -105,6 +105,7 @@ async function gradeVariant(exercise: Exercise, variant: Variant, row: ExerciseR
   const timeLimit = exercise.timeLimit * 3;
   const { report, seconds } = await options.grade(variant.files, timeLimit);
   const found = judgeVariant(exercise, variant.name, report);
+  found.push(...(await slowFindings(exercise, variant, report, options.grade)));
   const one: VariantRow = { name: variant.name, status: report.status, ok: !found.length, seconds };
   if (options.embedded) {
     const there = await options.embedded(variant.files, timeLimit);
@@ -112,12 +113,29 @@ async function gradeVariant(exercise: Exercise, variant: Variant, row: ExerciseR
     const different = variant.name.startsWith('attempt/') ? [] : differences(report, there.report);
     if (variant.name.startsWith('attempt/')) found.push(...judgeVariant(exercise, variant.name, there.report));
     if (different.length) found.push(agreementFinding(exercise, variant.name, different));
+    found.push(...(await slowFindings(exercise, variant, there.report, options.embedded)));
     one.ok = !found.length;
   }
   row.findings.push(...found);
   row.variants.push(one);
   options.onVariant?.(variant.name);
   return report;
+} // prettier-ignore
+
+/** A learner has the limit itself. Whoever needed more of it beside others tries again with that. */
+async function slowFindings(exercise: Exercise, { name, files }: Variant, report: TestReport, grade: Grade): Promise<Finding[]> {
+  const { slug, focus, timeLimit } = exercise;
+  if (report.status !== 'passed' || report.duration <= timeLimit * 1000) return [];
+  const again = await grade(files, timeLimit);
+  if (again.report.status === 'passed') return [];
+  return [
+    {
+      file: `exercises/${slug}/${name}/${focus[0]}`,
+      rule: 'time',
+      problem: `${name} is right, and takes ${(report.duration / 1000).toFixed(1)} s where timeLimit is ${timeLimit} s.`,
+      advice: 'Make the suite faster, or raise timeLimit in README.md.',
+    },
+  ];
 } // prettier-ignore
 
 const agreementFinding = ({ slug, focus }: Exercise, variant: string, all: string[]): Finding => ({

@@ -123,6 +123,20 @@ describe('npm run check <slug>', () => {
     expect(found).toMatch(/app\.test\.ts: ways around: An answer that knows the suite and not the task passes/);
   });
 
+  test('a right answer that needs longer than a learner has is found', async () => {
+    write({
+      'README.md': readme.replace('hints:', 'timeLimit: 1\nhints:'),
+      'alt/sum/app.ts': add('for (const end = Date.now() + 600; Date.now() < end; );\n  return a + b;'),
+    });
+    const { code } = await project.run('check', 'tiny', '--json', 'found.json');
+    expect(code).toBe(1);
+    expect(findings()).toContainEqual(
+      expect.stringMatching(
+        /^exercises\/tiny\/alt\/sum\/app\.ts: time: alt\/sum is right, and takes \d\.\d s where timeLimit is 1 s/,
+      ),
+    );
+  });
+
   test('asks for names that are there', async () => {
     const { code, text } = await project.run('check', 'tinny');
     expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining('Did you mean tiny') });
