@@ -8,8 +8,13 @@ import { curl, record } from './record.ts';
 const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
 /** ms until an app counts as silent; after a request that got no answer, the next ones wait less. */
-const patience = server ? { first: 2000, afterwards: 500 } : { first: 1000, afterwards: 200 };
+const patience = { first: 2000, afterwards: server ? 500 : 200 };
 let metSilence = false;
+
+/** What answers has more to do than to run its own code: it counts as silent after so many ms. */
+export function waitFor(ms: number): void {
+  patience.first = ms;
+}
 
 /** The free port differs at every run; reports name the one that an app usually listens on, so that they stay equal. */
 const shownOrigin = server ? new URL(server).origin : 'http://localhost:3000';

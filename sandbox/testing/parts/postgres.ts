@@ -1,8 +1,9 @@
 /** `import { postgres } from '#testing/postgres'`: PostgreSQL for suites. */
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { hosts } from '../../hosts/catalogue.ts';
 import { openHost, type Host } from '../../hosts/open.ts';
 import type { Statement } from '../../services/postgres/statements.ts';
+import { waitFor } from '../client.ts';
 import { explained } from '../explain.ts';
 import { skip } from '../elsewhere.ts';
 import { sharesProcess, startKept } from '../kept.ts';
@@ -39,6 +40,11 @@ interface Running {
   port: number;
   about: About;
 }
+
+// One request may be a hundred statements, on a computer that is busy with something else.
+const patience = 5000;
+waitFor(patience);
+vi.setConfig({ testTimeout: 2 * patience });
 
 let running: Running | undefined;
 
