@@ -168,7 +168,12 @@ describe('one payment', () => {
     expectError(answer, status, because, threw || 'the checks before anything is written');
     expect(
       payments.charged,
-      explain({ got: 'a charge', expected: 'no charge', because: 'it was refused', look: 'the order of your checks' }),
+      explain({
+        got: 'a charge',
+        expected: 'no charge',
+        because: 'a refused request costs nobody anything',
+        look: 'the order of your checks',
+      }),
     ).toEqual([]);
   });
 
