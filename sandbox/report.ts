@@ -50,7 +50,7 @@ export function toReport(run: VitestRun, { root }: { root: string }): TestReport
   if (run.tampered) return { status: 'error', reason: 'load', message: run.tampered };
   const tests = run.files.flatMap((file) => [
     ...file.tests.map((test) => testResult(test, root)),
-    ...(file.tests.some(wasRun) ? file.errors.map((error) => outsideTests(file.path, error, root)) : []),
+    ...(file.tests.some(wasRun) ? distinct(file.errors).map((error) => outsideTests(file.path, error, root)) : []),
   ]);
   if (!tests.some((test) => test.status !== 'skipped')) {
     return { status: 'error', reason: 'load', message: whyNothingRan(run, root) };
@@ -117,6 +117,12 @@ function readable(exchange: HttpExchange, root: string): HttpExchange {
 /** A line of a stack, as Express shows it in a page. */
 const frame = /<br> &nbsp; &nbsp;at (?:(?!<br>|<\/pre>).)*/s;
 const frames = new RegExp(frame, 'gs');
+
+/** A promise that nobody awaits is rejected in each test: told once, it says as much as fifty times. */
+function distinct(errors: VitestError[]): VitestError[] {
+  const told = (error: VitestError) => `${error.name}: ${error.message}`;
+  return errors.filter((error, at) => errors.findIndex((other) => told(other) === told(error)) === at);
+}
 
 /** A fault that no test owns still fails the run: a rejection that nobody handled, an `afterAll` that threw. */
 function outsideTests(path: string, error: VitestError, root: string): TestResult {

@@ -77,7 +77,10 @@ describe('phase 1: attack.ts', () => {
         sent: `GET /books?search=${attack}`,
         expected: `a list in which the code ${voucher} stands`,
         because: 'what SQLite reads is the text of before.ts with yours inside of it',
-        look: 'the SQL in before.ts: what has to come after the first quote of yours?',
+        look:
+          answer.status === 500
+            ? 'the SQL in before.ts with your text written into it: which part of it does SQLite’s error speak of?'
+            : 'the SQL in before.ts: what has to come after the first quote of yours?',
       }),
     ).toBe('a voucher');
   });
@@ -96,7 +99,10 @@ describe('GET /books', () => {
         got: describeList(idsOf(answer.text)),
         expected: 'books 1, 2, 3, 4, 5',
         because: 'without a search all books fit',
-        look: 'the SELECT behind GET /books: how many ? it has outside of quotes',
+        look:
+          answer.status === 422
+            ? 'which order the list has when nobody asks for one'
+            : 'the SELECT behind GET /books: how many ? it has outside of quotes',
       }),
     ).toEqual([1, 2, 3, 4, 5]);
     expect(

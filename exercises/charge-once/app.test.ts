@@ -149,23 +149,31 @@ describe('one payment', () => {
 
   const keyed = { headers: { 'idempotency-key': 'k1' } };
   const card = { card: 'tok_ann' };
-  test.each<[string, number, string, object]>([
-    ['no key', 400, '/orders/7/payments', { json: card }],
-    ['an order that is not there', 404, '/orders/999/payments', { ...keyed, json: card }],
-    ['x7 for an order', 404, '/orders/x7/payments', { ...keyed, json: card }],
-    ['7x for an order', 404, '/orders/7x/payments', { ...keyed, json: card }],
-    ['no body', 422, '/orders/7/payments', keyed],
-    ['an empty text for a card', 422, '/orders/7/payments', { ...keyed, json: { card: '' } }],
-    ['a number for a card', 422, '/orders/7/payments', { ...keyed, json: { card: 7 } }],
-  ])('with %s is refused with %i', async (what, status, path, request) => {
+  const noOrder = 'no order has this id, so there is nothing to pay';
+  const noCard = 'there is no card that could be charged';
+  test.each<[string, number, string, string, object]>([
+    ['no key', 400, 'a repetition could not be told from a second purchase', '/orders/7/payments', { json: card }],
+    ['an order that is not there', 404, noOrder, '/orders/999/payments', { ...keyed, json: card }],
+    ['x7 for an order', 404, noOrder, '/orders/x7/payments', { ...keyed, json: card }],
+    ['7x for an order', 404, noOrder, '/orders/7x/payments', { ...keyed, json: card }],
+    ['no body', 422, noCard, '/orders/7/payments', keyed],
+    ['an empty text for a card', 422, noCard, '/orders/7/payments', { ...keyed, json: { card: '' } }],
+    ['a number for a card', 422, noCard, '/orders/7/payments', { ...keyed, json: { card: 7 } }],
+  ])('with %s is refused with %i', async (_what, status, because, path, request) => {
     const { client, payments } = await open();
 
     const answer = await client.post(path, request);
 
-    expectError(answer, status, `it has ${what}`, 'the checks before anything is written');
+    const threw = answer.status === 500 && 'the value that the error names: what uses it before it was checked';
+    expectError(answer, status, because, threw || 'the checks before anything is written');
     expect(
       payments.charged,
-      explain({ got: 'a charge', expected: 'no charge', because: 'it was refused', look: 'the order of your checks' }),
+      explain({
+        got: 'a charge',
+        expected: 'no charge',
+        because: 'a refused request costs nobody anything',
+        look: 'the order of your checks',
+      }),
     ).toEqual([]);
   });
 

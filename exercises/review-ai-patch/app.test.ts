@@ -25,7 +25,8 @@ const planted: Record<string, Planted> = {
     look: 'the two routes as Ann, when invoice 7 is Bob’s',
   },
   load: {
-    lines: from(35, 40),
+    // The loop, or the query that it repeats.
+    lines: [...from(19, 25), ...from(35, 40)],
     at: 37,
     because: 'each invoice of the list asks the database once more',
     look: 'how many queries a list of 300 invoices sends',
@@ -45,7 +46,8 @@ const planted: Record<string, Planted> = {
 };
 
 /** Code that looks suspicious, and why it is sound. */
-const sound = [
+const sound: { lines: number[]; about?: string; because: string }[] = [
+  { lines: from(19, 26), about: 'access', because: 'who may see an invoice is decided before its lines are read' },
   { lines: from(19, 26), because: 'a value handed over as $1 never becomes SQL' },
   { lines: [44, 49], because: 'a malformed id and a missing invoice are the same to the one who asks' },
   { lines: [51], because: 'a shared cache must not keep one customer’s invoice for the next' },
@@ -55,7 +57,8 @@ const finds = (about: string) => (note: Note) =>
   note.about === about && Boolean(planted[about]?.lines.includes(note.line));
 const found = Object.keys(planted).filter((about) => notes.some(finds(about)));
 const missed = Object.entries(planted).filter(([about]) => !found.includes(about));
-const soundReason = ({ line }: Note) => sound.find(({ lines }) => lines.includes(line))?.because;
+const soundReason = (note: Note) =>
+  sound.find(({ lines, about = note.about }) => lines.includes(note.line) && about === note.about)?.because;
 const onFault = ({ line }: Note) => Object.values(planted).some(({ lines }) => lines.includes(line));
 const alarms = notes.filter(
   (note) =>

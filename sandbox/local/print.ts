@@ -30,10 +30,10 @@ export function formatReport(exercise: Printed, raw: TestReport, paint: Paint, o
   const head = (mark: string, style: Style, text: string) =>
     `${paint(style, mark)} ${paint('bold', exercise.title)} (${exercise.slug}${options.server ? ` at ${options.server}` : ''}): ${text}`;
   if (report.status === 'error') {
-    const ran = report.tests?.map((test) => line(test, paint)) ?? [];
     const words = (options.server && serverTitles[report.reason]) ?? reasonTitle(report.reason, exercise.timeLimit);
     const title = head('!', 'yellow', `${words} (${report.reason})`);
-    return [title, '', indent(report.message), ...place(report, undefined, paint, options, 2), ...ran].join('\n');
+    const where = place(report, undefined, paint, options, 2);
+    return [title, '', indent(report.message), ...where, ...ranBefore(report, paint, options)].join('\n');
   }
   const failed = report.tests.filter(({ status }) => status === 'failed');
   const [first] = failed;
@@ -47,6 +47,17 @@ export function formatReport(exercise: Printed, raw: TestReport, paint: Paint, o
     '',
     ...rest(others, paint, options),
   ].join('\n');
+}
+
+/** The tests before a run was ended. What failed first often says why: an answer that never came, waited for again and again. */
+function ranBefore(report: TestReport, paint: Paint, options: PrintOptions): string[] {
+  const ran = report.tests ?? [];
+  const failed = ran.filter(({ status }) => status === 'failed');
+  const [first] = failed;
+  const others = ran.filter((test) => test !== first).map((test) => line(test, paint));
+  if (!first) return others;
+  const result = `  Before that, ${failed.length} of ${count(ran.length, 'test')} failed. The first one:`;
+  return ['', result, '', ...firstFailure(report, first, paint, options), '', ...others];
 }
 
 function passedWords({ tests, duration }: Exclude<TestReport, { status: 'error' }>): string {

@@ -108,22 +108,26 @@ function send(method: string, url: string, init: RequestInit, { silence }: Fault
 
   return new Promise((resolve, reject) => {
     const outgoing = http.request(url, { method, headers, agent: false }, (incoming) => {
+      const { statusCode: status = 0, statusMessage = '', rawHeaders } = incoming;
+      const pairs = headerPairs(rawHeaders);
+      const shownPairs = pairs.map(([name, value]): [string, string] => [name, shown(value)]);
+      const answered = (text: string) => {
+        clearTimeout(timer);
+        metSilence = false;
+        exchange.response = { status, statusText: statusMessage, headers: shownPairs, body: shown(text) };
+      };
+      incoming.on('error', fail);
+      const length = Number(incoming.headers['content-length'] ?? 0);
+      if (status === 204 && length > 0) {
+        answered('');
+        incoming.resume();
+        return reject(unexpectedBody(length));
+      }
       incoming.setEncoding('utf8');
       let text = '';
       incoming.on('data', (chunk: string) => (text += chunk));
-      incoming.on('error', fail);
       incoming.on('end', () => {
-        clearTimeout(timer);
-        metSilence = false;
-        const pairs = headerPairs(incoming.rawHeaders);
-        const status = incoming.statusCode ?? 0;
-        const shownPairs = pairs.map(([name, value]): [string, string] => [name, shown(value)]);
-        exchange.response = {
-          status,
-          statusText: incoming.statusMessage ?? '',
-          headers: shownPairs,
-          body: shown(text),
-        };
+        answered(text);
         resolve({ status, headers: headerRecord(pairs), text, json: () => parseJson(text, exchange) });
       });
     });
@@ -159,6 +163,20 @@ function noAnswer(asked: string, wait: number, silence?: string): Error {
         : (silence ?? 'the handler: does every path through it end in res.send, res.json or next()?'),
     },
     `${asked} was not answered`,
+  );
+}
+
+/** RFC 9110, 8.6 and 15.3.5. Node's own servers see to it, others do not; how a client breaks on it is left to chance. */
+function unexpectedBody(length: number): Error {
+  return explained(
+    {
+      diagnosis: 'A body came with the status 204',
+      got: `204 with a body of ${length} bytes`,
+      expected: '204 and no body',
+      because: 'a client reads such a body as the beginning of the next answer',
+      look: 'what is sent with 204: `null` as JSON is a body, too',
+    },
+    'a body came with the status 204',
   );
 }
 

@@ -10,7 +10,7 @@ interface ErrorReportProps {
   model: Model;
 }
 
-/** Why no verdict came, what is known about it, and what to do now. */
+/** Why no verdict came, what is known about it, and what to do now. A test that failed before is shown: it may say why. */
 export function ErrorReport({ report, model }: ErrorReportProps) {
   const { timeLimit } = model.page.exercise;
   const title = reasonTitle(report.reason, timeLimit);
@@ -30,7 +30,7 @@ export function ErrorReport({ report, model }: ErrorReportProps) {
       )}
       <p class="what-now">{now}</p>
       {report.tests && report.tests.length > 0 && (
-        <details class="fold ran-before">
+        <details class="fold ran-before" open={report.tests.some(({ status }) => status === 'failed')}>
           <summary>{count(report.tests.length, 'test')} ran before</summary>
           <TestList tests={report.tests} model={model} />
         </details>

@@ -19,6 +19,18 @@ describe('what a learner reads', () => {
     );
   });
 
+  test('what went wrong outside of the tests, each once', () => {
+    const errors = ['not awaited', 'not awaited', 'another'].map((message) => ({ message }));
+    const report = toReport(
+      { files: [{ path: 'app.test.ts', errors, tests: [base] }], duration: 1 },
+      { root: '/exercise' },
+    );
+    expect('tests' in report && report.tests?.slice(1).map(({ message }) => message)).toEqual([
+      'not awaited',
+      'another',
+    ]);
+  });
+
   test('no more than a few', () => {
     expect(messageOf(...Array.from({ length: 50 }, (_, n) => `number ${n}`))?.split('\n')).toHaveLength(6);
   });

@@ -67,9 +67,15 @@ function prune(call: Call): void {
   remove(call.machine, folders);
 }
 
+/** Scripts that npm runs without `run`. */
+const shortScripts = new Set(['start', 'stop', 'restart', 'test']);
+
 /** A script by its name, or what it runs. */
 function runScript({ machine, recipe, line, cwd, words }: Call): void {
   const text = words.join(' ').replace(/^(?:npx (?:--no-install )?|(?:\.\/)?node_modules\/\.bin\/)/, '');
+  const bare = /^npm (\S+)/.exec(text)?.[1] ?? '';
+  if (Object.hasOwn(recipe.scripts, bare) && !shortScripts.has(bare))
+    throw new BuildFault(`npm has no command \`${bare}\`; \`npm run ${bare}\` runs the script.`);
   const named = /^(?:npm run(?:-script)?|node --run) ([\w:-]+)/.exec(text)?.[1];
   const found = Object.entries(recipe.scripts).find(([name, { command }]) => name === named || command === text);
   if (named !== undefined && !machine.files.has(resolve(cwd, 'package.json')))

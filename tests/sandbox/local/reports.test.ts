@@ -75,6 +75,14 @@ describe('in words', () => {
     expect(formatReport(functions, failed, plain, { server: 'http://127.0.0.1:8080' })).toContain('curl');
   });
 
+  test('a run that was ended tells the first failure before it in full', () => {
+    const ended: TestReport = { status: 'error', reason: 'timeout', message: 'Still waiting.', tests: failed.tests };
+    const text = formatReport(exercise, ended, plain, { folder });
+    expect(text).toContain('Before that, 2 of 4 tests failed. The first one:');
+    expect(text).toContain('We expected 200, because it is');
+    expect(text).toContain('✗ Failed: other');
+  });
+
   test('a pass counts what was skipped, an error has the page’s title', () => {
     const some: TestReport = { ...passed, tests: [...passed.tests, failed.tests[2]!] };
     expect(formatReport(exercise, passed, plain)).toMatch(

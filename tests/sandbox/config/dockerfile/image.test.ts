@@ -76,6 +76,7 @@ test.each([
   ['npm ci finds no package.json in /.', ['RUN npm ci']],
   ['npm ci finds no package-lock.json in /.', ['COPY package.json .', 'RUN npm ci']],
   ['The script build finds no node_modules/typescript in /.', ['COPY . .', 'RUN npm run build']],
+  ['npm has no command `build`; `npm run build` runs the script.', ['COPY . .', 'RUN npm ci', 'RUN npm build']],
   ['The stage one has no /dist to copy.', ['COPY . .', 'FROM node:24', 'COPY --from=one /dist .']],
 ])('the build ends: %s', (problem, lines) => {
   expect(fault('FROM node:24 AS one', ...lines)).toEqual({ line: lines.length + 1, problem });
