@@ -1,0 +1,72 @@
+import { toPlain, toResponse } from '../embedded/responses.ts';
+import type { Files, PlainRequest, Runtime } from '../types.ts';
+import { ContainerBootError } from '../webcontainer/boot-error.ts';
+import { enterContainer, leaveContainer, type BootOptions } from '../webcontainer/boot.ts';
+import { createChunks } from '../webcontainer/chunks.ts';
+import { createGrader } from '../webcontainer/grading.ts';
+import { mountFiles } from '../webcontainer/mount.ts';
+import { createProgram } from '../webcontainer/program.ts';
+import { createRelay } from '../webcontainer/relay.ts';
+import { loadSnapshot, type SnapshotOptions } from '../webcontainer/snapshot.ts';
+
+export interface WebContainerOptions extends SnapshotOptions {
+  /** URL of the embedded runtime's folder: the packages are the same files. */
+  engine: string;
+  /** Seconds that one run may take; 5 unless told otherwise. */
+  timeLimit?: number;
+  /** How the container is started: its limit, StackBlitz's key, who is told of the wait. */
+  boot?: BootOptions;
+}
+
+/**
+ * All of Node in a page, on StackBlitz's WebContainers: needs their service, and a page that is cross-origin isolated.
+ * The same files give the same report as in the other runtimes.
+ *
+ * @throws {ContainerBootError} when the container does not start; its message says what can be done.
+ */
+export async function createWebContainerRuntime(options: WebContainerOptions): Promise<Runtime> {
+  // Both take a while, and neither needs the other.
+  const loading = loadSnapshot(options);
+  loading.catch(() => {});
+  const container = await enterContainer(options.boot);
+  try {
+    await container.mount(await loading);
+  } catch (error) {
+    leaveContainer();
+    throw new ContainerBootError('failed', (error as Error).message);
+  }
+  const limit = (options.timeLimit ?? 5) * 1000;
+  const grader = createGrader(container, limit);
+  const program = createProgram(container, limit);
+  const relay = createRelay(container);
+  const bringChunks = createChunks(container, options.engine);
+  let files: Files = {};
+  let changed: string[] = [];
+  grader.warm();
+  const send = async (request: PlainRequest, signal?: AbortSignal) => relay.send(program.port(request.url), request, signal);
+
+  return {
+    async mount(next) {
+      program.stop();
+      await bringChunks(next);
+      changed.push(...(await mountFiles(container, files, next)));
+      files = { ...next };
+    },
+    async test(run = {}) {
+      program.stop();
+      return grader.run(files, changed.splice(0), run);
+    },
+    async start(entry, run = {}) {
+      return (await grader.preflight(files, run)) ?? program.start(entry, run);
+    },
+    fetch: async (request) => toResponse(await send(await toPlain(request), request.signal)),
+    send: (request, { signal } = {}) => send(request, signal),
+    connect: async (url, protocols, listener) => relay.connect(program.port(url), url, protocols, listener),
+    async dispose() {
+      program.stop();
+      relay.stop();
+      grader.end();
+      leaveContainer();
+    },
+  };
+} // prettier-ignore

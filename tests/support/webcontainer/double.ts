@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { Kernel, type SpawnRequest } from './kernel.ts';
+
+export interface Double {
+  /** For `WEBCONTAINER_API_IFRAME_URL`. */
+  url: string;
+  /**
+   * What goes wrong from the next start on: `never` answers, `late:<ms>`, `refuses:<message>`; empty for nothing.
+   */
+  fault: string;
+  /** How many containers live now. */
+  readonly living: number;
+  /** Ends every container without a word, as a page sees it when its process dies. */
+  die(): void;
+  close(): Promise<void>;
+}
+
+/** Our double of StackBlitz's service, on an origin of its own. See `Kernel` for what it cannot show. */
+export async function startDouble(): Promise<Double> {
+  const script = await build({
+    entryPoints: [path.join(import.meta.dirname, 'headless.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'silent',
+  });
+  const kernels = new Map<string, Kernel>();
+  const state = { fault: '' };
+  const server = http.createServer(async (request, response) => {
+    const url = new URL(request.url!, 'http://double');
+    for (const [name, value] of isolation) response.setHeader(name, value);
+    if (url.pathname === '/headless') return void response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/headless.js"></script>');
+    if (url.pathname === '/headless.js') return void response.setHeader('content-type', 'text/javascript').end(script.outputFiles[0]!.contents);
+    if (url.pathname === '/fault') return void response.end(state.fault);
+    const kernel = kernels.get(url.searchParams.get('session') ?? '');
+    if (url.pathname !== '/mount' || !kernel) return void response.writeHead(404).end();
+    try {
+      kernel.mount(await buffer(request), url.searchParams.get('point') ?? '');
+      response.end();
+    } catch (error) {
+      response.writeHead(400).end((error as Error).message);
+    }
+  });
+  const sockets = new WebSocketServer({ server, path: '/kernel' });
+  sockets.on('connection', (socket, request) => {
+    const session = randomUUID();
+    const workdir = new URL(request.url!, 'http://double').searchParams.get('workdir')!;
+    kernels.set(session, attach(socket, session, workdir));
+    socket.once('close', () => {
+      kernels.get(session)?.end();
+      kernels.delete(session);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    // Another site than the page's 127.0.0.1, as the real one is.
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    get fault() {
+      return state.fault;
+    },
+    set fault(next) {
+      state.fault = next;
+    },
+    get living() {
+      return kernels.size;
+    },
+    die: () => kernels.forEach((kernel) => kernel.end()),
+    async close() {
+      for (const socket of sockets.clients) socket.terminate();
+      for (const kernel of kernels.values()) kernel.end();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+} // prettier-ignore
+
+const isolation = [
+  ['Cross-Origin-Embedder-Policy', 'require-corp'],
+  ['Cross-Origin-Resource-Policy', 'cross-origin'],
+] as const;
+
+function attach(socket: WebSocket, session: string, workdirName: string): Kernel {
+  const tell = (message: object) => socket.send(JSON.stringify(message));
+  const kernel = new Kernel(workdirName, tell);
+  const methods: Record<string, (...args: never[]) => unknown> = {
+    file: (method: string, args: unknown[]) => kernel.file(method, args),
+    spawn: (id: number, request: SpawnRequest) => kernel.spawn(id, request),
+    write: (id: number, text: string) => kernel.write(id, text),
+    kill: (id: number) => kernel.kill(id),
+  };
+  socket.on('message', (data: Buffer) => {
+    const { id, method, args } = JSON.parse(data.toString()) as { id: number; method: string; args: never[] };
+    try {
+      tell({ type: 'answer', id, result: methods[method]!(...args) });
+    } catch (error) {
+      tell({ type: 'answer', id, error: (error as Error).message });
+    }
+  });
+  tell({ type: 'hello', workdir: kernel.workdir, session });
+  return kernel;
+}
