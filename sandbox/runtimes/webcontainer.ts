@@ -1,21 +1,17 @@
 import { toPlain, toResponse } from '../embedded/responses.ts';
 import type { Files, PlainRequest, Runtime } from '../types.ts';
-import { ContainerBootError } from '../webcontainer/boot-error.ts';
-import { enterContainer, leaveContainer, type BootOptions } from '../webcontainer/boot.ts';
 import { createChunks } from '../webcontainer/chunks.ts';
 import { createGrader } from '../webcontainer/grading.ts';
 import { mountFiles } from '../webcontainer/mount.ts';
 import { createProgram } from '../webcontainer/program.ts';
 import { createRelay } from '../webcontainer/relay.ts';
-import { loadSnapshot, type SnapshotOptions } from '../webcontainer/snapshot.ts';
+import { enterShared, leaveShared, type SharedOptions } from '../webcontainer/shared.ts';
 
-export interface WebContainerOptions extends SnapshotOptions {
+export interface WebContainerOptions extends SharedOptions {
   /** URL of the embedded runtime's folder: the packages are the same files. */
   engine: string;
   /** Seconds that one run may take; 5 unless told otherwise. */
   timeLimit?: number;
-  /** How the container is started: its limit, StackBlitz's key, who is told of the wait. */
-  boot?: BootOptions;
 }
 
 /**
@@ -25,20 +21,13 @@ export interface WebContainerOptions extends SnapshotOptions {
  * @throws {ContainerBootError} when the container does not start; its message says what can be done.
  */
 export async function createWebContainerRuntime(options: WebContainerOptions): Promise<Runtime> {
-  // Both take a while, and neither needs the other.
-  const loading = loadSnapshot(options);
-  loading.catch(() => {});
-  const container = await enterContainer(options.boot);
-  try {
-    await container.mount(await loading);
-  } catch (error) {
-    leaveContainer();
-    throw new ContainerBootError('failed', (error as Error).message);
-  }
+  const shared = await enterShared(options);
+  const { container } = shared;
+  const place = shared.newPlace();
   const limit = (options.timeLimit ?? 5) * 1000;
-  const grader = createGrader(container, limit);
-  const program = createProgram(container, limit);
-  const relay = createRelay(container);
+  const grader = createGrader(shared, place, limit);
+  const program = createProgram(shared, place, limit);
+  const relay = createRelay(shared, place);
   const bringChunks = createChunks(container, options.engine);
   let files: Files = {};
   let changed: string[] = [];
@@ -49,7 +38,7 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
     async mount(next) {
       program.stop();
       await bringChunks(next);
-      changed.push(...(await mountFiles(container, files, next)));
+      changed.push(...(await mountFiles(container, place.root, files, next)));
       files = { ...next };
     },
     async test(run = {}) {
@@ -66,7 +55,7 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
       program.stop();
       relay.stop();
       grader.end();
-      leaveContainer();
+      leaveShared();
     },
   };
 } // prettier-ignore

@@ -13,38 +13,17 @@ export interface BootOptions {
 
 const defaultLimit = 40;
 
-/** A page has one container. It is booted when it is first needed, and torn down when nobody needs it any more. */
-let current: Promise<WebContainer> | undefined;
-let users = 0;
 /** A start that was given up: the library would let every later one wait for it, until the page is loaded again. */
 let givenUp: ContainerBootError | undefined;
+let keyed = false;
 
 /**
- * The page's container, which whoever asks shares. Call `leaveContainer` once for each time.
+ * Boots the container of this page, which can have one at a time.
  *
  * @throws {ContainerBootError} within the limit; a start that succeeds later is undone without a word.
  */
-export async function enterContainer(options: BootOptions = {}): Promise<WebContainer> {
+export async function bootContainer({ limit = defaultLimit, apiKey, onWait, signal }: BootOptions = {}): Promise<WebContainer> {
   if (givenUp) throw givenUp;
-  users += 1;
-  current ??= boot(options);
-  try {
-    return await current;
-  } catch (error) {
-    users -= 1;
-    current = undefined;
-    throw error;
-  }
-}
-
-export function leaveContainer(): void {
-  users -= 1;
-  if (users > 0) return;
-  void current?.then((container) => container.teardown()).catch(() => {});
-  current = undefined;
-}
-
-async function boot({ limit = defaultLimit, apiKey, onWait, signal }: BootOptions): Promise<WebContainer> {
   const missing = whatIsMissing();
   if (missing) throw new ContainerBootError(missing);
   const { WebContainer, configureAPIKey } = await import('@webcontainer/api');
@@ -62,9 +41,7 @@ async function boot({ limit = defaultLimit, apiKey, onWait, signal }: BootOption
   } finally {
     clock.stop();
   }
-}
-
-let keyed = false;
+} // prettier-ignore
 
 /** What can be known before anything is loaded. */
 function whatIsMissing(): BootCause | undefined {

@@ -6,7 +6,8 @@ import { toReport, toResults } from '../report.ts';
 import { createRunLimit } from '../runtimes/run-limit.ts';
 import type { Files, RunOptions, TestReport } from '../types.ts';
 import { createMailbox, spawnProgram, type Spawned } from './process.ts';
-import { engine, exercise, files, type FromGrader, type RunFile, type ToGrader } from './protocol.ts';
+import type { FromGrader, Place, RunFile, ToGrader } from './protocol.ts';
+import type { Shared } from './shared.ts';
 
 type ErrorReport = Extract<TestReport, { status: 'error' }>;
 
@@ -14,15 +15,16 @@ type ErrorReport = Extract<TestReport, { status: 'error' }>;
 const bootLimit = 60_000;
 
 /** Grades in a program that stays between runs, until one of them has to be ended. */
-export function createGrader(container: WebContainer, limit: number) {
-  const post = createMailbox<ToGrader>(container, files.grader);
+export function createGrader(shared: Shared, place: Place, limit: number) {
+  const { container } = shared;
+  const post = createMailbox<ToGrader>(container, place.grader);
   let started: Promise<Spawned<FromGrader>> | undefined;
-  const warm = () => (started ??= spawnProgram<FromGrader>(container, `${engine}/grade.mjs`));
+  const warm = () => (started ??= spawnProgram<FromGrader>(shared, 'grade', { args: [place.id], shown: 'vitest' }));
   const end = () => {
     void started?.then((program) => program.kill());
     started = undefined;
   };
-  const root = `${container.workdir}/${exercise}`;
+  const root = `${container.workdir}/${place.root}`;
   const grade = async (mounted: Files, changed: string[], options: RunOptions, only?: 'preflight') => {
     const program = await warm();
     const mark = crypto.randomUUID();
@@ -43,16 +45,16 @@ export function createGrader(container: WebContainer, limit: number) {
     async preflight(mounted: Files, options: RunOptions): Promise<ErrorReport | undefined> {
       const { mark, outcome } = await grade(mounted, [], options, 'preflight');
       if (outcome.type === 'ended') return outcome.report({});
-      const { fault } = await readRun(container, mark);
+      const { fault } = await readRun(container, place, mark);
       return fault?.status === 'error' ? fault : undefined;
     },
     async run(mounted: Files, changed: string[], options: RunOptions): Promise<TestReport> {
       const { mark, outcome } = await grade(mounted, changed, options);
-      const steps = await readEvidence(container, root);
+      const steps = await readEvidence(container, place, root);
       const tampered = steps.find((step) => step.event === 'tampered');
       if (tampered) return { status: 'error', reason: 'load', message: tampered.tampered };
       if (outcome.type === 'ended') return withTests(outcome.report(momentOf(steps)), steps);
-      const { run, fault } = await readRun(container, mark);
+      const { run, fault } = await readRun(container, place, mark);
       if (fault) return fault;
       return run ? toReport(run, { root: neutral }) : internalFault('what the tests came to could not be read.');
     },
@@ -107,8 +109,8 @@ function watch(program: Spawned<FromGrader>, { limit, options, ask, letter }: Wa
   else letter();
 } // prettier-ignore
 
-async function readEvidence(container: WebContainer, root: string): Promise<Evidence[]> {
-  const written = await container.fs.readFile(files.evidence, 'utf8').catch(() => '');
+async function readEvidence(container: WebContainer, place: Place, root: string): Promise<Evidence[]> {
+  const written = await container.fs.readFile(place.evidence, 'utf8').catch(() => '');
   const text = written.replaceAll(root, neutral);
   return text.split('\n').flatMap((line) => {
     try {
@@ -121,8 +123,8 @@ async function readEvidence(container: WebContainer, root: string): Promise<Evid
 }
 
 /** Nothing where the file is another run's: whoever writes there does not know the mark. */
-async function readRun(container: WebContainer, mark: string): Promise<Partial<RunFile>> {
-  const result = JSON.parse(await container.fs.readFile(files.run, 'utf8').catch(() => '{}')) as Partial<RunFile>;
+async function readRun(container: WebContainer, place: Place, mark: string): Promise<Partial<RunFile>> {
+  const result = JSON.parse(await container.fs.readFile(place.run, 'utf8').catch(() => '{}')) as Partial<RunFile>;
   return result.mark === mark ? result : {};
 }
 

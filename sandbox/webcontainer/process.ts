@@ -1,9 +1,8 @@
 import type { WebContainer, WebContainerProcess } from '@webcontainer/api';
-import { createLineReader } from './protocol.ts';
+import type { Processes } from './processes.ts';
+import { createLineReader, engine } from './protocol.ts';
 
 export interface Spawned<Message> {
-  /** Shown to whoever lists what runs. */
-  readonly command: string;
   /** The exit code; whoever kills it gets one, too. */
   readonly exit: Promise<number>;
   /** What it printed that was no line for the page, its last part. */
@@ -19,17 +18,17 @@ const longestNoise = 20_000;
 
 /** Starts one of our programs, which writes lines for the page behind a mark that only it knows. */
 export async function spawnProgram<Message>(
-  container: WebContainer,
-  program: string,
-  { args = [], cwd, env }: { args?: string[]; cwd?: string; env?: Record<string, string> } = {},
+  { container, processes }: { container: WebContainer; processes: Processes },
+  program: 'grade' | 'program' | 'relay',
+  { args, cwd, env, shown }: { args: string[]; cwd?: string; env?: Record<string, string>; shown: string },
 ): Promise<Spawned<Message>> {
   const mark = crypto.randomUUID();
-  const words = [program, mark, ...args];
-  const started = await container.spawn('node', words, { ...(cwd && { cwd }), env: { NO_COLOR: '1', ...env } });
-  return read(started, mark, `node ${words.filter((word) => word !== mark).join(' ')}`);
+  const words = [`${container.workdir}/${engine}/${program}.mjs`, mark, ...args];
+  const options = { ...(cwd && { cwd }), env: { NO_COLOR: '1', ...env }, shown };
+  return read(await processes.spawn('node', words, options), mark);
 }
 
-function read<Message>(started: WebContainerProcess, mark: string, command: string): Spawned<Message> {
+function read<Message>(started: WebContainerProcess, mark: string): Spawned<Message> {
   const early: Message[] = [];
   let hear = (message: Message): void => void early.push(message);
   let text = (_part: string): void => {};
@@ -46,7 +45,6 @@ function read<Message>(started: WebContainerProcess, mark: string, command: stri
   started.output.pipeTo(new WritableStream({ write: take })).catch(() => {});
   const input = started.input.getWriter();
   return {
-    command,
     exit: started.exit,
     get noise() {
       return noise;

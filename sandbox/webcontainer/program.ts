@@ -1,15 +1,15 @@
-import type { WebContainer } from '@webcontainer/api';
 import { createOutput } from '../embedded/output.ts';
 import { busyTooLong, stopped } from '../faults.ts';
 import type { RunOptions, StartResult } from '../types.ts';
 import { spawnProgram, type Spawned } from './process.ts';
-import { engine, exercise, type FromProgram } from './protocol.ts';
+import type { FromProgram, Place } from './protocol.ts';
+import type { Shared } from './shared.ts';
 
 /** What `PORT` says to programs; a container is alone on its network. */
 const usualPort = 3000;
 
 /** Runs an entry as a program, and knows where it listens. */
-export function createProgram(container: WebContainer, limit: number) {
+export function createProgram(shared: Shared, place: Place, limit: number) {
   let running: Spawned<FromProgram> | undefined;
   let ports: number[] = [];
 
@@ -29,9 +29,10 @@ export function createProgram(container: WebContainer, limit: number) {
     },
     async start(entry: string, options: RunOptions): Promise<StartResult> {
       stop();
-      const program = await spawnProgram<FromProgram>(container, `../${engine}/program.mjs`, {
+      const program = await spawnProgram<FromProgram>(shared, 'program', {
         args: [entry, ...(options.args ?? [])],
-        cwd: exercise,
+        cwd: place.root,
+        shown: ['node', entry, ...(options.args ?? [])].join(' '),
         env: { PORT: String(usualPort), ...options.env },
       });
       running = program;

@@ -3,7 +3,7 @@ import type { Output, PlainRequest, SocketEvent, TestReport } from '../types.ts'
 
 /** What the page and the programs of ours inside of a container say to each other, and where things are in there. */
 
-/** The exercise's folder, below the working directory. */
+/** The learner's folder, below the working directory: what shells see. */
 export const exercise = 'exercise';
 
 /** Our programs, as a package: what is in `node_modules` runs as it is. */
@@ -12,24 +12,41 @@ export const engine = 'node_modules/engine-room';
 /** Bytes; larger chunks of packages come from the embedded runtime's folder when files ask for them. */
 export const largestChunk = 250_000;
 
-/** Where the page and our programs leave things for each other, below the working directory. */
-export const files = {
+/** Where one runtime has its files, and where it and our programs leave things for each other; below the working directory. */
+export interface Place {
+  /** Our programs are told this, and find the rest. */
+  id: string;
+  /** What is mounted. In the learner's folder, so that programs find what `npm install` brought there. */
+  root: string;
   /** One line for each step of a run, written as it happens; see `Evidence`. */
-  evidence: '.engine-room/evidence',
+  evidence: string;
   /** What Vitest made of a run: complete when it is there. The page reads this file, and no text of a terminal. */
-  run: '.engine-room/run.json',
+  run: string;
   /** Written to ask a run for a sign of life; whoever is not busy renames it. */
-  ask: '.engine-room/ask',
+  ask: string;
   /** Letters to the grading program and to the relay, one file each. */
-  grader: '.engine-room/to-grader',
-  relay: '.engine-room/to-relay',
-};
+  grader: string;
+  relay: string;
+}
+
+export function placeOf(id: string): Place {
+  const own = `.engine-room/${id}`;
+  return {
+    id,
+    root: `${exercise}/.runs/${id}`,
+    evidence: `${own}/evidence`,
+    run: `${own}/run.json`,
+    ask: `${own}/ask`,
+    grader: `${own}/to-grader`,
+    relay: `${own}/to-relay`,
+  };
+}
 
 /** A letter to the grading program. */
 export type ToGrader =
   | {
       type: 'run';
-      /** What `files.run` must say: the code under test does not know it. */
+      /** What the run's file must say: the code under test does not know it. */
       mark: string;
       /** The mounted files that are text, relative to the exercise's folder. */
       files: Record<string, string>;
@@ -40,7 +57,7 @@ export type ToGrader =
     }
   | { type: 'ask' };
 
-/** A line of the grading program. What a run came to is in `files.run`. */
+/** A line of the grading program. What a run came to is in the place's `run`. */
 export type FromGrader =
   | { type: 'ready' }
   | { type: 'running' }
@@ -51,7 +68,7 @@ export type FromGrader =
   | { type: 'done' }
   | { type: 'fault'; message: string };
 
-/** What `files.run` holds: a run, why there was none, or neither where only that was asked for. */
+/** What a place's `run` holds: a run, why there was none, or neither where only that was asked for. */
 export interface RunFile {
   mark: string;
   run?: VitestRun;

@@ -1,20 +1,20 @@
-import type { WebContainer } from '@webcontainer/api';
 import { checkClose } from '../embedded/socket-handles.ts';
 import type { Connection, PlainRequest, PlainResponse, SocketEvent } from '../types.ts';
 import { createMailbox, spawnProgram, type Spawned } from './process.ts';
-import { engine, files, type FromRelay, type ToRelay } from './protocol.ts';
+import type { FromRelay, Place, ToRelay } from './protocol.ts';
+import type { Shared } from './shared.ts';
 
 type Answer = Exclude<FromRelay, { type: 'ready' }>;
 
 /** Requests from the page to servers inside of the container, through a program in there. It starts with the first. */
-export function createRelay(container: WebContainer) {
+export function createRelay(shared: Shared, place: Place) {
   const waiting = new Map<number, (answer: Answer) => void>();
-  const post = createMailbox<ToRelay>(container, files.relay);
+  const post = createMailbox<ToRelay>(shared.container, place.relay);
   let count = 0;
   let started: Promise<Spawned<FromRelay>> | undefined;
 
   const relay = () =>
-    (started ??= spawnProgram<FromRelay>(container, `${engine}/relay.mjs`).then((program) => {
+    (started ??= spawnProgram<FromRelay>(shared, 'relay', { args: [place.id], shown: 'relay' }).then((program) => {
       program.listen((answer) => answer.type !== 'ready' && waiting.get(answer.id)?.(answer));
       return program;
     }));

@@ -1,5 +1,5 @@
 // The program that grades inside of a container: it stays between runs, takes letters with requests, and leaves what a run came to in a file. Started by grading.ts, and ended from there when a run takes too long.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVitest, type Reporter, type TestModule, type TestRunResult, type Vitest } from 'vitest/node';
 import { parseAst, type Plugin } from 'vite';
@@ -17,14 +17,15 @@ import { readFile } from '../../read-task.ts';
 import type { Node } from '../../read-tests.ts';
 import { trimRun } from '../../report-size.ts';
 import { readMail } from './mailbox.ts';
-import { exercise, files, toLine, type FromGrader, type RunFile, type ToGrader } from '../protocol.ts';
+import { exercise, placeOf, toLine, type FromGrader, type RunFile, type ToGrader } from '../protocol.ts';
 
 type RunRequest = Extract<ToGrader, { type: 'run' }>;
 
-const root = path.resolve(exercise);
+const [, , lineMark, id] = process.argv as [string, string, string, string];
+const files = placeOf(id);
+const root = path.resolve(files.root);
 const place = (file: string) => path.resolve(file);
 const oxc = loadOxc(new WebAssembly.Module(readFileSync(path.join(import.meta.dirname, 'oxc.wasm'))));
-const lineMark = process.argv[2]!;
 const send = (message: FromGrader) => void process.stdout.write(toLine(lineMark, message));
 
 mkdirSync(path.dirname(place(files.run)), { recursive: true });
@@ -120,7 +121,7 @@ async function handle(request: RunRequest): Promise<void> {
     rmSync(place(files.ask), { force: true });
     rmSync(place(`${files.ask}ed`), { force: true });
     writeFileSync(place(files.evidence), '');
-    const fault = preflight(request.files, createTransform(oxc), { packages, builtins });
+    const fault = preflight(request.files, createTransform(oxc), { packages: [...packages, ...installed()], builtins });
     const result: RunFile =
       fault || request.only ? { mark, ...(fault && { fault }) } : await run(await (vitest ??= start()), request);
     // Whoever sees the file sees all of it.
@@ -130,6 +131,15 @@ async function handle(request: RunRequest): Promise<void> {
   } catch (error) {
     send({ type: 'fault', message: (error as Error).stack ?? String(error) });
   }
+}
+
+/** What `npm install` brought into the learner's folder. */
+function installed(): string[] {
+  const folder = place(`${exercise}/node_modules`);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) =>
+    name.startsWith('@') ? readdirSync(path.join(folder, name)).map((one) => `${name}/${one}`) : name,
+  );
 }
 
 /** Asks the thread, which answers when it is not busy. */

@@ -1,11 +1,11 @@
 // Speaks to servers of the container for the page, whose own requests another origin would have to allow, and could not
-// carry every header. `node relay.mjs <mark>`; letters come in, lines go out.
+// carry every header. `node relay.mjs <mark> <place>`; letters come in, lines go out.
 import { connectLocal, sendLocal } from '../../local/talk.ts';
 import type { Connection } from '../../types.ts';
-import { files, toLine, type FromRelay, type ToRelay } from '../protocol.ts';
+import { placeOf, toLine, type FromRelay, type ToRelay } from '../protocol.ts';
 import { readMail } from './mailbox.ts';
 
-const mark = process.argv[2]!;
+const [, , mark, id] = process.argv as [string, string, string, string];
 const send = (message: FromRelay) => void process.stdout.write(toLine(mark, message));
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
@@ -45,7 +45,7 @@ function connect({ id, port, url, protocols }: Extract<ToRelay, { type: 'connect
   );
 }
 
-readMail<ToRelay>(files.relay, (letter) => {
+readMail<ToRelay>(placeOf(id).relay, (letter) => {
   const { id } = letter;
   if (letter.type === 'request') void request(letter);
   else if (letter.type === 'connect') connect(letter);

@@ -6,6 +6,7 @@ import { packageOf, repository } from '../../embedded/packages/bundle.ts';
 import { createRegistry } from '../../embedded/packages/registry.ts';
 import { testingModules } from '../../testing/parts.ts';
 import { engine, largestChunk } from '../protocol.ts';
+import { testingFile, testingImports } from '../testing-imports.ts';
 
 /** Chunks that only the embedded runtime's worker uses. */
 const elsewhere = ['vitest-runner'];
@@ -88,13 +89,11 @@ async function addTesting(folder: string, chunks: Record<string, string>): Promi
     const text = await readFile(path.join(engineDirectory, chunks[specifier]!), 'utf8');
     const lines = exportsOf(text).map((name) => `export const ${name} = part[${JSON.stringify(name)}];`);
     await writeFile(
-      path.join(folder, 'testing', `${partFile(specifier)}.mjs`),
+      path.join(folder, 'testing', `${testingFile(specifier)}.mjs`),
       `import * as vitest from 'vitest';\nimport packages from 'engine-room/packages';\npackages.provide('vitest', vitest);\nconst part = packages.part(${JSON.stringify(specifier)});\n${lines.join('\n')}\n`,
     );
   }
 }
-
-const partFile = (specifier: string) => specifier.replace('#testing', '').replace('/', '') || 'index';
 
 /** The names that esbuild writes down for Node, which reads them from CommonJS without running it. */
 function exportsOf(text: string): string[] {
@@ -105,11 +104,8 @@ function exportsOf(text: string): string[] {
 
 /** The package that exercises are part of. */
 async function addRoot(tree: string): Promise<void> {
-  const imports = Object.fromEntries(
-    testingModules.map((specifier) => [specifier, `engine-room/testing/${partFile(specifier)}`]),
-  );
   await writeFile(
     path.join(tree, 'package.json'),
-    JSON.stringify({ name: 'engine-room-container', private: true, type: 'module', imports }, null, 2),
+    JSON.stringify({ name: 'engine-room-container', private: true, type: 'module', imports: testingImports }, null, 2),
   );
 }

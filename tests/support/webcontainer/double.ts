@@ -16,7 +16,7 @@ export interface Double {
   fault: string;
   /** How many containers live now. */
   readonly living: number;
-  /** Ends every container without a word, as a page sees it when its process dies. */
+  /** Ends every container without a word: from then on nothing answers, as when the process of its frame dies. */
   die(): void;
   close(): Promise<void>;
 }
@@ -34,6 +34,8 @@ export async function startDouble(): Promise<Double> {
   const state = { fault: '' };
   const server = http.createServer(async (request, response) => {
     const url = new URL(request.url!, 'http://double');
+    const [, port] = /^(\d+)\.localhost\b/.exec(request.headers.host ?? '') ?? [];
+    if (port) return void preview(request, response, Number(port));
     for (const [name, value] of isolation) response.setHeader(name, value);
     if (url.pathname === '/headless') return void response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/headless.js"></script>');
     if (url.pathname === '/headless.js') return void response.setHeader('content-type', 'text/javascript').end(script.outputFiles[0]!.contents);
@@ -70,7 +72,7 @@ export async function startDouble(): Promise<Double> {
     get living() {
       return kernels.size;
     },
-    die: () => kernels.forEach((kernel) => kernel.end()),
+    die: () => sockets.clients.forEach((socket) => socket.terminate()),
     async close() {
       for (const socket of sockets.clients) socket.terminate();
       for (const kernel of kernels.values()) kernel.end();
@@ -85,6 +87,17 @@ const isolation = [
   ['Cross-Origin-Resource-Policy', 'cross-origin'],
 ] as const;
 
+/** What a container's address for a port shows: the server's answer, with headers that let an isolated page frame it. */
+function preview(request: http.IncomingMessage, response: http.ServerResponse, port: number): void {
+  const { method, headers, url: target } = request;
+  const asked = http.request({ port, host: 'localhost', method, headers, path: target }, (answer) => {
+    response.writeHead(answer.statusCode!, { ...answer.headers, ...Object.fromEntries(isolation) });
+    answer.pipe(response);
+  });
+  asked.on('error', () => response.writeHead(502).end());
+  request.pipe(asked);
+}
+
 function attach(socket: WebSocket, session: string, workdirName: string): Kernel {
   const tell = (message: object) => socket.send(JSON.stringify(message));
   const kernel = new Kernel(workdirName, tell);
@@ -92,12 +105,15 @@ function attach(socket: WebSocket, session: string, workdirName: string): Kernel
     file: (method: string, args: unknown[]) => kernel.file(method, args),
     spawn: (id: number, request: SpawnRequest) => kernel.spawn(id, request),
     write: (id: number, text: string) => kernel.write(id, text),
+    resize: (id: number, size: { cols: number; rows: number }) => kernel.resize(id, size),
+    watch: (id: number, name: string, recursive: boolean) => kernel.watch(id, name, recursive),
+    unwatch: (id: number) => kernel.unwatch(id),
     kill: (id: number) => kernel.kill(id),
   };
-  socket.on('message', (data: Buffer) => {
+  socket.on('message', async (data: Buffer) => {
     const { id, method, args } = JSON.parse(data.toString()) as { id: number; method: string; args: never[] };
     try {
-      tell({ type: 'answer', id, result: methods[method]!(...args) });
+      tell({ type: 'answer', id, result: await methods[method]!(...args) });
     } catch (error) {
       tell({ type: 'answer', id, error: (error as Error).message });
     }

@@ -1,5 +1,6 @@
 // The page that the genuine library loads in a hidden frame, in our double of the service: it hands the library's calls
 // on to the kernel, over a WebSocket.
+// @ts-expect-error The library's own copy has no types.
 import { Comlink } from '../../../node_modules/@webcontainer/api/dist/vendor/index.js';
 
 type Listener = (...args: unknown[]) => void;
@@ -17,7 +18,7 @@ if (fault !== 'never') {
 async function build({ workdirName = 'project' }: { workdirName?: string }) {
   if (fault.startsWith('refuses:')) throw new Error(fault.slice(8));
   const socket = new WebSocket(`ws://${location.host}/kernel?workdir=${workdirName}`);
-  const { call, processes, workdir, session } = await connect(socket);
+  const { call, processes, events, workdir, session } = await connect(socket);
   let count = 0;
   const fs = Object.fromEntries(
     ['readFile', 'writeFile', 'mkdir', 'rm', 'rename', 'readdir'].map((method) => [
@@ -30,12 +31,18 @@ async function build({ workdirName = 'project' }: { workdirName?: string }) {
       },
     ]),
   );
+  const watch = async (name: string, options: { recursive?: boolean } | null, listener: Listener) => {
+    const id = count++;
+    const end = events.on('changed', (event) => event.id === id && listener(event.event, event.file));
+    await call('watch', [id, name, options?.recursive ?? false]);
+    return Comlink.proxy({ close: () => (end(), call('unwatch', [id])) });
+  };
   return Comlink.proxy({
-    fs: () => Comlink.proxy(fs),
+    fs: () => Comlink.proxy({ ...fs, watch }),
     previewScript: () => Comlink.proxy({}),
     runtimeInfo: () => ({ path: '/bin', cwd: workdir }),
     setCredentials() {},
-    on: () => Comlink.proxy(() => {}),
+    on: (name: string, listener: Listener) => Comlink.proxy(subscribe(events, name, listener)),
     async loadFiles(payload: Uint8Array<ArrayBuffer>, { mountPoints = '' }: { mountPoints?: string }) {
       const response = await fetch(`/mount?session=${session}&point=${encodeURIComponent(mountPoints)}`, { method: 'POST', body: payload });
       if (!response.ok) throw new Error(await response.text());
@@ -52,12 +59,51 @@ async function build({ workdirName = 'project' }: { workdirName?: string }) {
         onExit: exit.promise,
         write: (text: string) => call('write', [id, text]),
         kill: () => void call('kill', [id]),
-        resize() {},
+        resize: (size: object) => call('resize', [id, size]),
       });
     },
     teardown: () => void socket.close(),
   });
 } // prettier-ignore
+
+/** A server is ready as soon as it listens; what a page can show of it has an address of this double's. */
+function subscribe(events: Events, name: string, listener: Listener): () => void {
+  if (name !== 'port' && name !== 'server-ready') return () => {};
+  return events.on('port', ({ port, change }) => {
+    const url = `http://${port}.localhost:${location.port}`;
+    if (name === 'port') listener(port, change, url);
+    else if (change === 'open') listener(port, url);
+  });
+}
+
+interface KernelEvent {
+  type: string;
+  id: number;
+  text: string;
+  code: number;
+  workdir: string;
+  session: string;
+  port: number;
+  change: 'open' | 'close';
+  event: string;
+  file: string;
+  result?: unknown;
+  error?: string;
+}
+
+type Events = ReturnType<typeof createEvents>;
+
+function createEvents() {
+  const listeners = new Set<(event: KernelEvent) => void>();
+  return {
+    tell: (event: KernelEvent) => listeners.forEach((listener) => listener(event)),
+    on(type: string, hear: (event: KernelEvent) => void) {
+      const listener = (event: KernelEvent) => event.type === type && hear(event);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
 
 interface Process {
   output(text: string): void;
@@ -66,15 +112,17 @@ interface Process {
 
 async function connect(socket: WebSocket) {
   const processes = new Map<number, Process>();
-  const waiting = new Map<number, (answer: { result?: unknown; error?: string }) => void>();
+  const waiting = new Map<number, (answer: KernelEvent) => void>();
+  const events = createEvents();
   const hello = Promise.withResolvers<{ workdir: string; session: string }>();
   let count = 0;
   socket.onmessage = ({ data }: MessageEvent<string>) => {
-    const message = JSON.parse(data) as { type: string; id: number; text: string; code: number; workdir: string; session: string };
+    const message = JSON.parse(data) as KernelEvent;
     if (message.type === 'hello') hello.resolve(message);
     else if (message.type === 'answer') waiting.get(message.id)?.(message);
     else if (message.type === 'output') processes.get(message.id)?.output(message.text);
     else if (message.type === 'exit') processes.get(message.id)?.exit(message.code);
+    else events.tell(message);
   };
   // A kernel that has died answers nothing more, as the service's does not.
   const call = (method: string, args: unknown[]) =>
@@ -87,7 +135,7 @@ async function connect(socket: WebSocket) {
       });
       socket.send(JSON.stringify({ id, method, args }));
     });
-  return { call, processes, ...(await hello.promise) };
+  return { call, processes, events, ...(await hello.promise) };
 } // prettier-ignore
 
 export {};

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { buildEngine } from '../../../sandbox/embedded/packages/build.ts';
 import { buildSnapshot } from '../../../sandbox/webcontainer/snapshot/build.ts';
-import type { createRuntime, Files, Output, Runtime, TestReport } from '../../../sandbox/index.ts';
+import type { ContainerSession, openSession } from '../../../sandbox/webcontainer/session.ts';
+import type { createRuntime, Files, Output, TestReport } from '../../../sandbox/index.ts';
 import { launch, type Browser, type BrowserPage } from '../browsers.ts';
 import type { Case } from '../runtime-contract.ts';
 import { startDouble, type Double } from './double.ts';
@@ -14,8 +15,9 @@ import { startDouble, type Double } from './double.ts';
 declare global {
   interface Window {
     createRuntime: typeof createRuntime;
+    openSession: typeof openSession;
+    session: ContainerSession;
     contract: Record<string, Case>;
-    container?: Promise<Runtime>;
     WEBCONTAINER_API_IFRAME_URL?: string;
   }
 }
@@ -92,8 +94,9 @@ async function serve(double: string | undefined): Promise<http.Server> {
   const bundle = await build({
     stdin: {
       contents: `import { createRuntime } from './sandbox/index.ts';
+        import { openSession } from './sandbox/webcontainer/session.ts';
         import { cases } from './tests/support/runtime-contract.ts';
-        Object.assign(window, { createRuntime, contract: cases, WEBCONTAINER_API_IFRAME_URL: ${JSON.stringify(double) ?? 'undefined'} });`,
+        Object.assign(window, { createRuntime, openSession, contract: cases, WEBCONTAINER_API_IFRAME_URL: ${JSON.stringify(double) ?? 'undefined'} });`,
       resolveDir: path.resolve(import.meta.dirname, '../../..'),
     },
     bundle: true,
