@@ -1,10 +1,12 @@
 import { toPlain, toResponse } from '../embedded/responses.ts';
 import type { Files, PlainRequest, Runtime } from '../types.ts';
+import { ContainerBootError } from '../webcontainer/boot-error.ts';
 import { createChunks } from '../webcontainer/chunks.ts';
 import { createGrader } from '../webcontainer/grading.ts';
 import { mountFiles } from '../webcontainer/mount.ts';
 import { createProgram } from '../webcontainer/program.ts';
 import { createRelay } from '../webcontainer/relay.ts';
+import { unmetNeeds } from '../webcontainer/unmet-needs.ts';
 import { enterShared, leaveShared, type SharedOptions } from '../webcontainer/shared.ts';
 
 export interface WebContainerOptions extends SharedOptions {
@@ -43,7 +45,14 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
     },
     async test(run = {}) {
       program.stop();
-      return grader.run(files, changed.splice(0), run);
+      const unmet = unmetNeeds(files);
+      if (unmet) return { status: 'error', reason: 'load', message: unmet };
+      try {
+        return await grader.run(files, changed.splice(0), run);
+      } catch (error) {
+        if (!(error instanceof ContainerBootError)) throw error;
+        return { status: 'error', reason: 'boot', message: error.message };
+      }
     },
     async start(entry, run = {}) {
       return (await grader.preflight(files, run)) ?? program.start(entry, run);

@@ -1,6 +1,6 @@
-/** Why a container did not start, as far as a page can tell. */
+/** Why a container did not start, or is gone, as far as a page can tell. */
 export type BootCause =
-  'offline' | 'blocked' | 'cookies' | 'unsupported' | 'memory' | 'not-isolated' | 'second' | 'silent' | 'stopped' | 'failed'; // prettier-ignore
+  'offline' | 'blocked' | 'cookies' | 'unsupported' | 'memory' | 'not-isolated' | 'second' | 'silent' | 'stopped' | 'gone' | 'failed'; // prettier-ignore
 
 const here = 'Your work is safe, and “Continue here” runs it in this browser without StackBlitz.';
 const reload = 'To try again, reload this page.';
@@ -16,10 +16,11 @@ const messages: Record<BootCause, string> = {
   second: `Full Node runs already in this page, and it can run only once. Stop the other one, or reload this page. ${here}`,
   silent: `Full Node gave no sign of life. stackblitz.com may be slow or unreachable from here. ${here} ${reload}`,
   stopped: `The start was stopped. ${reload}`,
+  gone: `Full Node has stopped answering; this device may have run out of memory. ${here} ${reload}`,
   failed: `Full Node could not start. ${here} ${reload}`,
 };
 
-/** A container that did not start: the cause by name, and a message that says what can be done. */
+/** A container that did not start or is gone: the cause by name, and a message that says what can be done. */
 export class ContainerBootError extends Error {
   override name = 'ContainerBootError';
   readonly bootCause: BootCause;

@@ -78,7 +78,7 @@ function countDown(limit: number, onWait: BootOptions['onWait'], signal: AbortSi
   };
 }
 
-/** ms for one small file of the service's; whoever gets it is let through. */
+/** ms for the page that the hidden frame shows; whoever gets it is let through. */
 const probeLimit = 4000;
 
 /** Nothing came: whether anything of that site comes through at all. */
@@ -87,7 +87,7 @@ async function whySilent(): Promise<BootCause> {
   const frame = [...document.querySelectorAll('iframe')].find(({ allow }) => allow.includes('cross-origin-isolated'));
   if (!frame) return 'silent';
   try {
-    await fetch(new URL('/favicon.ico', frame.src), { mode: 'no-cors', signal: AbortSignal.timeout(probeLimit) });
+    await fetch(frame.src, { mode: 'no-cors', signal: AbortSignal.timeout(probeLimit) });
     return 'silent';
   } catch {
     return 'blocked';

@@ -5,6 +5,7 @@ import type { Evidence } from '../local/protocol.ts';
 import { toReport, toResults } from '../report.ts';
 import { createRunLimit } from '../runtimes/run-limit.ts';
 import type { Files, RunOptions, TestReport } from '../types.ts';
+import { ContainerBootError } from './boot-error.ts';
 import { createMailbox, spawnProgram, type Spawned } from './process.ts';
 import type { FromGrader, Place, RunFile, ToGrader } from './protocol.ts';
 import type { Shared } from './shared.ts';
@@ -110,7 +111,7 @@ function watch(program: Spawned<FromGrader>, { limit, options, ask, letter }: Wa
 } // prettier-ignore
 
 async function readEvidence(container: WebContainer, place: Place, root: string): Promise<Evidence[]> {
-  const written = await container.fs.readFile(place.evidence, 'utf8').catch(() => '');
+  const written = await container.fs.readFile(place.evidence, 'utf8').catch(orNothing(''));
   const text = written.replaceAll(root, neutral);
   return text.split('\n').flatMap((line) => {
     try {
@@ -124,9 +125,15 @@ async function readEvidence(container: WebContainer, place: Place, root: string)
 
 /** Nothing where the file is another run's: whoever writes there does not know the mark. */
 async function readRun(container: WebContainer, place: Place, mark: string): Promise<Partial<RunFile>> {
-  const result = JSON.parse(await container.fs.readFile(place.run, 'utf8').catch(() => '{}')) as Partial<RunFile>;
+  const result = JSON.parse(await container.fs.readFile(place.run, 'utf8').catch(orNothing('{}'))) as Partial<RunFile>;
   return result.mark === mark ? result : {};
 }
+
+/** A file that nobody has written is no fault; a container that is gone is one. */
+const orNothing = (nothing: string) => (error: unknown) => {
+  if (error instanceof ContainerBootError) throw error;
+  return nothing;
+};
 
 function momentOf(steps: Evidence[]): Moment {
   const at = steps.findLastIndex(({ event }) => event === 'start');

@@ -1,4 +1,5 @@
 import type { WebContainer } from '@webcontainer/api';
+import { answering } from './answering.ts';
 import { ContainerBootError } from './boot-error.ts';
 import { bootContainer, type BootOptions } from './boot.ts';
 import { createPorts, type Ports } from './ports.ts';
@@ -61,8 +62,8 @@ async function start(options: SharedOptions): Promise<Shared> {
   }
   let places = 0;
   return {
-    container,
-    processes: createProcesses(container),
+    container: answering(container),
+    processes: createProcesses(answering(container)),
     ports: createPorts(container),
     newPlace: () => placeOf(String(places++)),
   };

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   mkdirSync,
@@ -81,7 +81,7 @@ export class Kernel {
 
   resize(id: number, { cols, rows }: Size): void {
     const tty = readFileSync(`${this.root}/tty-${id}`, 'utf8').trim();
-    spawn('stty', ['-F', tty, 'cols', String(cols), 'rows', String(rows)], { stdio: 'ignore' });
+    spawnSync('stty', ['-F', tty, 'cols', String(cols), 'rows', String(rows)], { stdio: 'ignore' });
   }
 
   kill(id: number): void {

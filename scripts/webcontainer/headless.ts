@@ -1,7 +1,7 @@
 // The page that the genuine library loads in a hidden frame, in our double of the service: it hands the library's calls
 // on to the kernel, over a WebSocket.
 // @ts-expect-error The library's own copy has no types.
-import { Comlink } from '../../../node_modules/@webcontainer/api/dist/vendor/index.js';
+import { Comlink } from '../../node_modules/@webcontainer/api/dist/vendor/index.js';
 
 type Listener = (...args: unknown[]) => void;
 
