@@ -64,6 +64,8 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
       program.stop();
       relay.stop();
       grader.end();
+      // Others may stay in the container.
+      void container.fs.rm(place.root, { recursive: true, force: true }).catch(() => {});
       leaveShared();
     },
   };

@@ -20,9 +20,9 @@ export function createChunks(container: WebContainer, assets: string) {
     const missing = [...new Set(wanted)].filter((name) => chunks[name]!.bytes > largestChunk && !there.has(name));
     await Promise.all(
       missing.map(async (name) => {
-        there.add(name);
         const { file } = chunks[name]!;
         await container.fs.writeFile(`${folder}/chunks/${file}`, await engine.text(file));
+        there.add(name);
       }),
     );
   };

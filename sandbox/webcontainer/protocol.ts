@@ -125,8 +125,11 @@ export function createLineReader<Message>(mark: string, hear: (message: Message)
       flush(rest.slice(0, at));
       rest = rest.slice(at);
       if (end < 0) return;
-      hear(JSON.parse(rest.slice(start.length, end - at)) as Message);
+      const line = rest.slice(start.length, end - at);
       rest = rest.slice(end - at + 1);
+      const message = parsed<Message>(line);
+      if (message) hear(message);
+      else flush(`${line}\n`);
     }
     // What may become the beginning of a line of ours waits for the rest.
     const open = rest.lastIndexOf(lineStart);
@@ -135,3 +138,12 @@ export function createLineReader<Message>(mark: string, hear: (message: Message)
     rest = rest.slice(keep);
   };
 } // prettier-ignore
+
+/** Nothing where another process has written into the middle of the line. */
+function parsed<Message>(line: string): Message | undefined {
+  try {
+    return JSON.parse(line) as Message;
+  } catch {
+    return undefined;
+  }
+}
