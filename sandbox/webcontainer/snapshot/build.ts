@@ -30,8 +30,8 @@ export interface SnapshotManifest {
 export async function buildSnapshot(options: { log?(line: string): void } = {}): Promise<{ directory: string }> {
   await buildEngine(options);
   const state = await fingerprint();
-  const stamp = path.join(directory, 'stamp');
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === state) return { directory };
+  const isThere = async () => (await readFile(path.join(directory, 'stamp'), 'utf8').catch(() => '')) === state;
+  if (await isThere()) return { directory };
   options.log?.('Building the snapshot for WebContainers …');
   const fresh = `${directory}.${process.pid}`;
   await mkdir(fresh, { recursive: true });
@@ -47,8 +47,16 @@ export async function buildSnapshot(options: { log?(line: string): void } = {}):
   await writeFile(path.join(fresh, file), packed);
   await writeFile(path.join(fresh, 'snapshot.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(path.join(fresh, 'stamp'), state);
-  await rm(directory, { recursive: true, force: true });
-  await rename(fresh, directory);
+  try {
+    if (!(await isThere())) {
+      await rm(directory, { recursive: true, force: true });
+      await rename(fresh, directory);
+    }
+  } catch (error) {
+    // Another process that has built the same was faster.
+    if (!(await isThere())) throw error;
+  }
+  await rm(fresh, { recursive: true, force: true });
   options.log?.(`The snapshot has ${(packed.length / 1e6).toFixed(1)} MB, ${(raw.length / 1e6).toFixed(1)} unpacked.`);
   return { directory };
 }
