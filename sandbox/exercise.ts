@@ -49,6 +49,7 @@ export const exerciseSchema = z.strictObject({
   hints: z.array(z.string().min(1)).length(3, 'must hold three hints: a nudge, the concept, the region'),
   serve: z.string().optional(),
   services: servicesSchema.optional(),
+  fullNode: z.string().min(1).optional(),
   requests: z.array(requestSchema).default([]),
   wrong: z.record(z.string(), z.string().min(1)),
 });
@@ -93,8 +94,14 @@ export function parseExercise(slug: string, files: Files): Exercise {
   }
   if (front.services?.length && !front.serve)
     throw new Error(`${file}: services: they start beside a server, and serve: names none.`);
+  if (front.fullNode && !runsOnFullNode(front))
+    throw new Error(`${file}: fullNode: it runs TypeScript and JavaScript, and has no services of this course.`);
   return { slug, ...front, starter, tests: { ...suites, ...asked }, wrong, task: body };
 }
+
+/** Whether full Node can run it: databases and languages other than JavaScript's are parts of the embedded runtime. */
+export const runsOnFullNode = ({ services = [], language }: Pick<Exercise, 'services' | 'language'>): boolean =>
+  services.length === 0 && /^(?:typescript|javascript)$/.test(language);
 
 /** The README of a learner's copy: the task, and the hints behind folds at its end. */
 export function taskReadme({ title, task, hints }: Pick<Exercise, 'title' | 'task' | 'hints'>): string {

@@ -42,6 +42,23 @@ export function RunOnSave({ model: { runOnSave } }: { model: Model }) {
   );
 }
 
+/** To the same work on full Node. What that is and costs stands where it is started. */
+export function FullNodeLink({ model: { page, services } }: { model: Model }) {
+  if (!page.fullNode) return null;
+  const follow = async (event: MouseEvent) => {
+    // A new tab is none of ours.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    await services.value?.session.saved();
+    location.assign(page.fullNode + location.search);
+  };
+  return (
+    <a class="quiet" href={page.fullNode} onClick={(event) => void follow(event)}>
+      Run on full Node
+    </a>
+  );
+}
+
 /** For those who have no `?` key at hand. */
 export function ShortcutsButton({ model }: { model: Model }) {
   return (

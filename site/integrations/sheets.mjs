@@ -26,7 +26,8 @@ export function sheets() {
         const root = fileURLToPath(dir);
         for (const file of await readdir(root, { recursive: true })) {
           // The editor of a workspace asks for some of its sheets by name.
-          if (!file.endsWith('.html') || /^(?:engine|exercises|playground)\b|^preview\.html/.test(file)) continue;
+          if (!file.endsWith('.html') || /^(?:engine|exercises|full-node|playground)\b|^preview\.html/.test(file))
+            continue;
           const page = path.join(root, file);
           const html = await readFile(page, 'utf8');
           const joined = await joinSheets(html, {
