@@ -57,7 +57,7 @@ export interface Elsewhere {
   createRuntime(timeLimit: number): Promise<Runtime>;
   /** Adds what else runs there to what the panels know of the learner's program. */
   program(own: ProgramHost): ProgramHost;
-  terminal: ComponentType<{ model: Model }>;
+  loadTerminal(): Promise<ComponentType<{ model: Model }>>;
 }
 
 /** What stands behind the page, there once its script has opened the exercise. */

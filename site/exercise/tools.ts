@@ -44,7 +44,8 @@ export const tools: Tool[] = [
     id: 'terminal',
     label: 'Terminal',
     area: 'dock',
-    load: async ({ elsewhere }) => elsewhere?.terminal ?? (await import('./terminal/panel.tsx')).TerminalPanel,
+    load: async ({ elsewhere }) =>
+      (await elsewhere?.loadTerminal()) ?? (await import('./terminal/panel.tsx')).TerminalPanel,
     loadMore: async (engine) => (await import('./terminal/panel.tsx')).fetchShell(engine),
   },
   // A build leaves it out, and all that it would load.

@@ -70,6 +70,7 @@ const titles: Partial<Record<Extract<FullNodeState, { phase: 'failed' }>['cause'
   second: 'It runs already',
   silent: 'No answer from StackBlitz',
   stopped: 'The start was stopped',
+  gone: 'Full Node is gone',
 };
 
 /** What somebody has to know before anything is asked of StackBlitz. */

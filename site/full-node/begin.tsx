@@ -4,7 +4,6 @@ import { pathTo } from '../paths.ts';
 import { FullNodeBar } from './bar.tsx';
 import { createFullNode } from './container.ts';
 import { followFiles } from './follow-files.ts';
-import { createShellsPanel } from './terminal.tsx';
 import { withPorts } from './with-ports.ts';
 
 /** Takes over the bar, and lets a workspace that `opens` run on full Node. */
@@ -19,7 +18,7 @@ export async function beginFullNode(opens: (elsewhere: Elsewhere) => Promise<Mod
     name: 'full Node',
     createRuntime: node.createRuntime,
     program: (own) => withPorts(own, session),
-    terminal: createShellsPanel(session),
+    loadTerminal: async () => (await import('./terminal.tsx')).createShellsPanel(session),
   });
   const root = document.getElementById('full-node-root')!;
   const { here = '' } = root.dataset;

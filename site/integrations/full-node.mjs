@@ -7,7 +7,7 @@ const builder = fileURLToPath(new URL('../../sandbox/webcontainer/snapshot/build
 const driver = '/sandbox/runtimes/webcontainer.ts';
 /** What nobody needs who never chooses full Node. */
 const own =
-  /\/site\/full-node\/|\/sandbox\/webcontainer\/|\/sandbox\/runtimes\/webcontainer\.ts|\/@webcontainer\/api\//;
+  /\/site\/full-node\/|\/sandbox\/webcontainer\/(?!unmet-needs)|\/sandbox\/runtimes\/webcontainer\.ts|\/@webcontainer\/api\//;
 
 /** `ENGINE_ROOM_FULL_NODE=off npm run build` leaves pages, driver and snapshot out. */
 const isOn = process.env.ENGINE_ROOM_FULL_NODE !== 'off';
@@ -97,7 +97,7 @@ function collector(asked) {
     name: 'full-node-chunks',
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk' || !chunk.moduleIds.length || !chunk.moduleIds.every((id) => own.test(id))) continue;
+        if (chunk.type !== 'chunk' || !chunk.moduleIds.some((id) => own.test(id))) continue;
         for (const name of [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? [])]) asked.add(name);
       }
     },

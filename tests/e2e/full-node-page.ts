@@ -1,34 +1,41 @@
+import type { AddressInfo } from 'node:net';
 import { expect, test as base, type Page } from '@playwright/test';
 import { startDouble, type Double } from '../support/webcontainer/double.ts';
+import { createDistServer } from './dist-server.ts';
 
-/** Pages of full Node whose genuine library reaches our double of StackBlitz's service. */
-export const test = base.extend<{ node: ReturnType<typeof fullNodePage> }, { double: Double }>({
-  double: [
+interface Site {
+  double: Double;
+  url: string;
+}
+
+/**
+ * The built site, whose genuine library reaches our double of StackBlitz's service. Only the address differs: the policy
+ * of a page, which lets StackBlitz alone in, lets the double in at its place.
+ */
+export const test = base.extend<{ node: ReturnType<typeof fullNodePage>; double: Double }, { site: Site }>({
+  site: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from its parameters.
     async ({}, use) => {
       const double = await startDouble();
-      await use(double);
+      const server = createDistServer((html) => html.replaceAll('https://stackblitz.com', double.url));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      await use({ double, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+      server.close();
+      server.closeAllConnections();
       await double.close();
     },
     { scope: 'worker' },
   ],
+  baseURL: ({ site }, use) => use(site.url),
+  async double({ site }, use) {
+    await use(site.double);
+    site.double.fault = '';
+  },
   async node({ page, double }, use) {
-    double.fault = '';
-    await reachDouble(page, double);
+    await page.addInitScript((url) => Object.assign(window, { WEBCONTAINER_API_IFRAME_URL: url }), double.url);
     await use(fullNodePage(page));
-    double.fault = '';
   },
 });
-
-/** Only the address differs: the page's own policy, which lets StackBlitz alone in, lets the double in at its place. */
-async function reachDouble(page: Page, { url }: Double): Promise<void> {
-  await page.addInitScript((address) => Object.assign(window, { WEBCONTAINER_API_IFRAME_URL: address }), url);
-  await page.route('**/full-node/*/*', async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue();
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replaceAll('https://stackblitz.com', url) });
-  });
-}
 
 /** A page on full Node as a learner drives it. */
 export function fullNodePage(page: Page) {

@@ -55,7 +55,7 @@ describe('parseExercise', () => {
     [
       'full Node, where it cannot run',
       folder(front(`${good}\nserve: app.ts\nservices: [redis]\nfullNode: a shell`)),
-      /fullNode: it runs TypeScript and JavaScript, and has no services of this course/,
+      /fullNode: it runs TypeScript and JavaScript, and has no databases of this course/,
     ],
     [
       'services without a server',
