@@ -19,7 +19,7 @@ export function FullNodeBar({ node, here, onContinue }: BarProps) {
   const before = useRef(value.phase);
   useEffect(() => {
     // The button that was pressed is gone: its place keeps the keyboard.
-    if (before.current !== value.phase && !document.activeElement?.closest('#workspace-root')) place.current?.focus();
+    if (before.current !== value.phase && document.activeElement === document.body) place.current?.focus();
     before.current = value.phase;
   }, [value.phase]);
   const back = (label: string, primary = false) => (
