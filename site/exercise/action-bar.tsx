@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { WorkMenu } from './history/work-menu.tsx';
 import type { Model } from './model.ts';
-import { FullNodeLink, RunButton, RunOnSave } from './run-options.tsx';
+import { RunButton, RunOnSave } from './run-options.tsx';
 import { Icon } from './words.tsx';
 
 /** Run, stop, reset, and what the page is doing. */
@@ -34,7 +34,6 @@ export function ActionBar({ model }: { model: Model }) {
       )}
       <WorkMenu model={model} />
       <RunOnSave model={model} />
-      <FullNodeLink model={model} />
       {/* Last, so that a run moves no other button. */}
       {running && (
         <button

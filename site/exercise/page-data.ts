@@ -34,7 +34,7 @@ export function exercisePage(
     packages: packagesOf(files),
     next: nextSteps(slug, lesson, course),
     ...(offered && { fullNode: fullNodePath(slug) }),
-    ...(onFullNode && { onFullNode }),
+    ...(onFullNode && { onFullNode: true as const }),
   };
   return { page, lesson };
 }

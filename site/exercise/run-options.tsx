@@ -42,18 +42,24 @@ export function RunOnSave({ model: { runOnSave } }: { model: Model }) {
   );
 }
 
-/** To the same work on full Node. What that is and costs stands where it is started. */
-export function FullNodeLink({ model: { page, services } }: { model: Model }) {
-  if (!page.fullNode) return null;
-  const follow = async (event: MouseEvent) => {
+/** To the same work on full Node, once it is saved. What that is and costs stands where it is started. */
+export async function goToFullNode({ page, services }: Model): Promise<void> {
+  await services.value?.session.saved();
+  if (page.fullNode) location.assign(page.fullNode + location.search);
+}
+
+/** The same as a link, for the playground. */
+export function FullNodeLink({ model }: { model: Model }) {
+  const { fullNode } = model.page;
+  if (!fullNode) return null;
+  const follow = (event: MouseEvent) => {
     // A new tab is none of ours.
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    await services.value?.session.saved();
-    location.assign(page.fullNode + location.search);
+    void goToFullNode(model);
   };
   return (
-    <a class="quiet" href={page.fullNode} onClick={(event) => void follow(event)}>
+    <a class="quiet full-node-link" href={fullNode} onClick={follow}>
       Run on full Node
     </a>
   );

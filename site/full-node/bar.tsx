@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, bytes } from '../exercise/words.tsx';
 import type { FullNode, FullNodeState } from './container.ts';
@@ -74,7 +75,7 @@ const titles: Partial<Record<Extract<FullNodeState, { phase: 'failed' }>['cause'
 };
 
 /** What somebody has to know before anything is asked of StackBlitz. */
-function Offer({ start, back }: { start(): void; back: preact.JSX.Element }) {
+function Offer({ start, back }: { start(): void; back: ComponentChildren }) {
   return (
     <>
       <div class="full-node-text">

@@ -87,10 +87,14 @@ function Shell({ model, session, hidden, onExit }: ShellProps) {
       if (gone) return started.kill();
       shell = started;
       started.onData(screen.write);
+      // The panel may have found its size meanwhile.
+      const now = screen.size();
+      if (now.cols !== first.cols || now.rows !== first.rows) started.resize(now);
       if (early) started.write(early);
       void started.exit.then(() => gone || left.current());
     };
-    void session.openShell(screen.size()).then(take, (error: Error) => screen.write(`No shell: ${error.message}\n`));
+    const first = screen.size();
+    void session.openShell(first).then(take, (error: Error) => screen.write(`No shell: ${error.message}\n`));
     setOpened({ screen, type });
     return () => {
       gone = true;

@@ -18,7 +18,8 @@ test('chosen from an exercise, it gives the same report, and the way back keeps 
   const embedded = withoutTimes(await verdicts(page));
   expect(embedded.length).toBeGreaterThan(1);
 
-  await page.getByRole('link', { name: 'Run on full Node' }).click();
+  await page.getByRole('button', { name: 'Work', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Run on full Node' }).click();
   await expect(page).toHaveURL(`/full-node/${slug}/`);
   await expect(node.bar).toContainText('service of another company');
   await expect(node.bar).toContainText('licence of StackBlitz');
