@@ -6,15 +6,17 @@ import { ProcessList } from './processes.tsx';
 import './full-node.css';
 
 interface BarProps {
-  node: Pick<FullNode, 'state' | 'start' | 'cancel' | 'session'>;
+  node: FullNode;
   /** The same exercise or playground on the embedded runtime. */
   here: string;
   /** Goes there once everything is saved. */
-  onContinue(event: MouseEvent): void;
+  onContinue?(event: MouseEvent): void;
+  /** The page's script has taken over; before that nothing can be started. */
+  ready?: boolean;
 }
 
 /** Above the workspace: what full Node is and costs, how far it is, and the way back. */
-export function FullNodeBar({ node, here, onContinue }: BarProps) {
+export function FullNodeBar({ node, here, onContinue, ready = false }: BarProps) {
   const { value } = node.state;
   const place = useRef<HTMLElement>(null);
   const before = useRef(value.phase);
@@ -30,7 +32,7 @@ export function FullNodeBar({ node, here, onContinue }: BarProps) {
   );
   return (
     <section ref={place} class={`full-node ${value.phase}`} aria-label="Full Node" tabIndex={-1}>
-      {value.phase === 'off' && <Offer start={node.start} back={back('Back without it')} />}
+      {value.phase === 'off' && <Offer start={node.start} ready={ready} back={back('Back without it')} />}
       {value.phase === 'starting' && <Starting state={value} cancel={node.cancel} />}
       {value.phase === 'failed' && (
         <>
@@ -75,7 +77,7 @@ const titles: Partial<Record<Extract<FullNodeState, { phase: 'failed' }>['cause'
 };
 
 /** What somebody has to know before anything is asked of StackBlitz. */
-function Offer({ start, back }: { start(): void; back: ComponentChildren }) {
+function Offer({ start, ready, back }: { start(): void; ready: boolean; back: ComponentChildren }) {
   return (
     <>
       <div class="full-node-text">
@@ -97,7 +99,7 @@ function Offer({ start, back }: { start(): void; back: ComponentChildren }) {
         </p>
       </div>
       <p class="full-node-actions">
-        <button type="button" class="button primary" onClick={start}>
+        <button type="button" class="button primary" disabled={!ready} onClick={start}>
           Start full Node
         </button>
         {back}

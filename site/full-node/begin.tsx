@@ -1,4 +1,4 @@
-import { hydrate } from 'preact';
+import { render } from 'preact';
 import type { Elsewhere, Model } from '../exercise/model.ts';
 import { pathTo } from '../paths.ts';
 import { FullNodeBar } from './bar.tsx';
@@ -28,7 +28,9 @@ export async function beginFullNode(opens: (elsewhere: Elsewhere) => Promise<Mod
     await model?.services.value?.session.saved();
     location.assign(here + location.search + location.hash);
   };
-  hydrate(<FullNodeBar node={node} here={here} onContinue={(event) => void onContinue(event)} />, root);
+  // Not hydrated: what the server drew is switched off.
+  root.replaceChildren();
+  render(<FullNodeBar node={node} here={here} onContinue={(event) => void onContinue(event)} ready />, root);
   leaveWithPage(node.leave);
   const opened = (model = await opening);
   const say = (words: string) => void (opened.announced.value = words);

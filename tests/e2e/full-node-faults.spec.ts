@@ -71,11 +71,8 @@ for (const [name, viewport] of [
     test.use({ viewport });
 
     test('by keyboard alone, without an accessibility fault, light or dark', async ({ page, node, double }) => {
-      await node.open(slug).catch(() => {});
       await page.goto(`/full-node/${slug}/`, { waitUntil: 'load' });
-      await expect(
-        page.getByRole('textbox', { name: 'Editor: app.ts' }).or(page.locator('.status-line')),
-      ).toBeAttached();
+      await expect(node.start).toBeEnabled();
       expect(await faults(page), 'offered').toEqual([]);
       await node.start.focus();
       await page.keyboard.press('Enter');
@@ -89,6 +86,7 @@ for (const [name, viewport] of [
 
       double.fault = 'refuses:cookies';
       await page.reload();
+      await expect(node.start).toBeEnabled();
       await node.start.focus();
       await page.keyboard.press('Enter');
       await expect(node.bar.getByRole('alert')).toBeVisible();

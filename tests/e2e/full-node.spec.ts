@@ -53,7 +53,7 @@ test('the terminal is a shell of full Node, with others beside it and processes 
   await node.type('echo "export const note = 1;" > note.ts && ls');
   await expect(node.terminal).toContainText('app.test.ts');
   await page.getByRole('button', { name: 'Files', exact: true }).click();
-  await expect(page.getByRole('tree').getByText('note.ts')).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Files' }).getByText('note.ts', { exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'New terminal' }).click();
   await expect(page.getByRole('button', { name: 'Terminal 2', exact: true })).toHaveAttribute('aria-pressed', 'true');
