@@ -10,6 +10,7 @@ import { authorLoop } from './site/integrations/author-loop.mjs';
 import { editorTypes } from './site/integrations/types.mjs';
 import { engine } from './site/integrations/engine.mjs';
 import { firstPage } from './site/integrations/first-page.mjs';
+import { fullNode } from './site/integrations/full-node.mjs';
 import { modulePreload } from './site/integrations/modulepreload.mjs';
 import { offline } from './site/integrations/offline.mjs';
 import { sheets } from './site/integrations/sheets.mjs';
@@ -49,6 +50,9 @@ const smallParts = [
 const base = process.env.BASE ?? '/';
 const site = process.env.SITE;
 
+/** Files that are fetched when somebody asks for them, and not ahead. */
+const asked = new Set();
+
 export default defineConfig({
   ...(site ? { site } : {}),
   base,
@@ -76,9 +80,10 @@ export default defineConfig({
   },
   integrations: [
     mdx(),
-    preact({ include: ['**/site/{exercise,playground,progress}/**/*.tsx'] }),
+    preact({ include: ['**/site/{exercise,full-node,playground,progress}/**/*.tsx'] }),
     notices(),
     engine(),
+    fullNode({ asked }),
     authorView(),
     editorTypes(),
     firstPage(),
@@ -91,7 +96,7 @@ export default defineConfig({
     searchIndex(),
     sitemap(),
     // The last one: it lists what the others have written.
-    offline(),
+    offline({ asked }),
   ],
   vite: {
     // A script or a font as a data: URL would need a hole in the policy.
@@ -117,6 +122,7 @@ export default defineConfig({
         'isomorphic-git',
         '@xterm/xterm',
         '@xterm/addon-fit',
+        '@webcontainer/api',
         ...shellParts,
         ...configParts,
       ],

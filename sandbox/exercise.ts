@@ -4,6 +4,7 @@ import { isAsked } from './answers/files.ts';
 import { nearest } from './nearest.ts';
 import { isServiceName, serviceNames, type ServiceName } from './services/names.ts';
 import type { Exercise, Files } from './types.ts';
+import { unmetNeeds } from './webcontainer/unmet-needs.ts';
 
 const kinds = [
   'write',
@@ -49,6 +50,7 @@ export const exerciseSchema = z.strictObject({
   hints: z.array(z.string().min(1)).length(3, 'must hold three hints: a nudge, the concept, the region'),
   serve: z.string().optional(),
   services: servicesSchema.optional(),
+  fullNode: z.string().min(1).optional(),
   requests: z.array(requestSchema).default([]),
   wrong: z.record(z.string(), z.string().min(1)),
 });
@@ -93,8 +95,16 @@ export function parseExercise(slug: string, files: Files): Exercise {
   }
   if (front.services?.length && !front.serve)
     throw new Error(`${file}: services: they start beside a server, and serve: names none.`);
+  if (front.fullNode && !runsOnFullNode({ ...front, starter, tests: { ...suites, ...asked } }))
+    throw new Error(`${file}: fullNode: it runs TypeScript and JavaScript, and has no databases of this course.`);
   return { slug, ...front, starter, tests: { ...suites, ...asked }, wrong, task: body };
 }
+
+/** Whether full Node can run it: databases and languages other than JavaScript's are parts of the embedded runtime. */
+export const runsOnFullNode = (exercise: Pick<Exercise, 'services' | 'language' | 'starter' | 'tests'>): boolean =>
+  !exercise.services?.length &&
+  /^(?:typescript|javascript)$/.test(exercise.language) &&
+  unmetNeeds({ ...exercise.starter, ...exercise.tests }) === undefined;
 
 /** The README of a learner's copy: the task, and the hints behind folds at its end. */
 export function taskReadme({ title, task, hints }: Pick<Exercise, 'title' | 'task' | 'hints'>): string {

@@ -29,6 +29,8 @@ export interface Exercise {
   serve?: string | undefined;
   /** The databases that start beside it, in this order. */
   services?: ServiceName[] | undefined;
+  /** What all of Node would add to it, as the end of a sentence; it never needs that. */
+  fullNode?: string | undefined;
   /** Requests to begin with. */
   requests: RequestPreset[];
   /** Typical wrong answers: folder name below `wrong/` → the diagnosis that a learner must read. */

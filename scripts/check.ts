@@ -5,7 +5,7 @@ import { nearest } from '../sandbox/nearest.ts';
 import { createWorkspace, WorkspaceError } from '../sandbox/local/workspace.ts';
 import type { Finding } from '../sandbox/proof/finding.ts';
 import { checkLessons, type LessonRow } from '../site/lesson-rules/course-findings.ts';
-import { checkExercises } from './check/course.ts';
+import { besideNames, checkExercises } from './check/course.ts';
 import { adviceFor, steps, takeSteps } from './check/steps.ts';
 import { exerciseTable, formatFindings, lessonTable, summarise } from './check/table.ts';
 import { command, paint, project, type ExitCode, type Flags } from './command.ts';
@@ -13,7 +13,7 @@ import { command, paint, project, type ExitCode, type Flags } from './command.ts
 const names = [...steps.flatMap((group) => Object.keys(group)), 'course'];
 const usage = `Usage: npm run check [-- flags] [${names.join('|')}|<exercise>|<stage>/<lesson> …]
   --mutants            grade every one-edit mutant of the solutions, too
-  --runtime embedded   grade in Chromium as well, and compare the reports
+  --runtime embedded   grade in Chromium as well, and compare the reports (webcontainer: on our double of the service)
   --update             write feedback.md, what learners read of each wrong answer
   --json <file>        where the findings go, for programs (node_modules/.cache/engine-room/check.json)
 Ends with 0 when everything holds, 1 when something does not, 2 when it could not be run.`;
@@ -68,8 +68,8 @@ function refuseUnknown(words: string[], flags: Flags, known: string[]): void {
     throw new WorkspaceError(`There is no step, exercise or lesson “${unknown}”.${meant}`);
   }
   const runtime = flags['runtime'];
-  if (runtime !== undefined && runtime !== 'embedded' && runtime !== 'local')
-    throw new WorkspaceError(`There is no runtime “${String(runtime)}”. There are: local, embedded.`);
+  if (runtime !== undefined && !['local', ...besideNames].includes(String(runtime)))
+    throw new WorkspaceError(`There is no runtime “${String(runtime)}”. There are: local, ${besideNames.join(', ')}.`);
 }
 
 /** Prints the tables and the findings, keeps them for programs, and returns whether there are any. */
@@ -77,7 +77,7 @@ async function checkCourse({ exercises, lessons, whole }: Wanted, flags: Flags):
   const line = process.stdout.isTTY && !process.env['NO_COLOR'];
   const rows = await checkExercises(exercises, {
     mutants: flags['mutants'] === true,
-    embedded: flags['runtime'] === 'embedded',
+    beside: besideNames.find((name) => name === flags['runtime']),
     update: flags['update'] === true,
     onProgress: (words) => void (line && process.stdout.write(`\r\x1b[K${words}`)),
   });

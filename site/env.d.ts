@@ -15,3 +15,10 @@ declare module 'monaco-editor/languages/definitions/typescript/typescript' {
   /** Its way to tell tokens apart; Monaco declares no types for it. */
   export const language: import('monaco-editor/editor').languages.IMonarchLanguage;
 }
+
+interface ImportMetaEnv {
+  /** Whether the build has full Node. */
+  readonly FULL_NODE: boolean;
+  /** StackBlitz's key, where the site has one. */
+  readonly WEBCONTAINER_KEY: string;
+}

@@ -9,4 +9,7 @@ export const lessonPath = (id: string): string => pathTo(`lessons/${id}/`);
 
 export const stagePath = (slug: string): string => pathTo(`stages/${slug}/`);
 
+/** Of an exercise, or `playground`. Only where the build has full Node. */
+export const fullNodePath = (slug: string): string => pathTo(`full-node/${slug}/`);
+
 export const exercisePath = (slug: string): string => pathTo(`exercises/${slug}/`);

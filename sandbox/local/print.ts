@@ -33,7 +33,7 @@ export function formatReport(exercise: Printed, raw: TestReport, paint: Paint, o
     const words = (options.server && serverTitles[report.reason]) ?? reasonTitle(report.reason, exercise.timeLimit);
     const title = head('!', 'yellow', `${words} (${report.reason})`);
     const where = place(report, undefined, paint, options, 2);
-    return [title, '', indent(report.message), ...where, ...ranBefore(report, paint, options)].join('\n');
+    return [title, '', indent(report.message), ...where, ...ranBefore(exercise, report, paint, options)].join('\n');
   }
   const failed = report.tests.filter(({ status }) => status === 'failed');
   const [first] = failed;
@@ -50,14 +50,14 @@ export function formatReport(exercise: Printed, raw: TestReport, paint: Paint, o
 }
 
 /** The tests before a run was ended. What failed first often says why: an answer that never came, waited for again and again. */
-function ranBefore(report: TestReport, paint: Paint, options: PrintOptions): string[] {
+function ranBefore(exercise: Printed, report: TestReport, paint: Paint, options: PrintOptions): string[] {
   const ran = report.tests ?? [];
   const failed = ran.filter(({ status }) => status === 'failed');
   const [first] = failed;
   const others = ran.filter((test) => test !== first).map((test) => line(test, paint));
   if (!first) return others;
   const result = `  Before that, ${failed.length} of ${count(ran.length, 'test')} failed. The first one:`;
-  return ['', result, '', ...firstFailure(report, first, paint, options), '', ...others];
+  return ['', result, '', ...firstFailure(exercise, report, first, paint, options), '', ...others];
 }
 
 function passedWords({ tests, duration }: Exclude<TestReport, { status: 'error' }>): string {

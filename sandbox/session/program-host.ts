@@ -20,6 +20,8 @@ export interface ProgramState {
   /** Why it failed. */
   message?: string | undefined;
   exitCode?: number | undefined;
+  /** Started by somebody else beside the page, such as a shell: not the page's to stop. */
+  elsewhere?: true;
   /** What it was started with: other files than the session's now mean that it runs older code. */
   files: TextFiles;
 }

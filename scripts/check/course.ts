@@ -4,13 +4,25 @@ import { hostsOf } from '../../sandbox/hosts/catalogue.ts';
 import { runBatch } from '../../sandbox/mutants/batch.ts';
 import { proveMutants } from '../../sandbox/mutants/prove.ts';
 import type { Exercise } from '../../sandbox/types.ts';
+import { unmetNeeds } from '../../sandbox/webcontainer/unmet-needs.ts';
+import { createContainerGraders } from '../webcontainer/graders.ts';
 import { createEmbeddedGraders } from './embedded.ts';
 import { checkExercise, type ExerciseRow, type Right } from './exercise.ts';
-import { createGraders } from './graders.ts';
+import { createGraders, type Grade } from './graders.ts';
+
+const beside = {
+  embedded: createEmbeddedGraders,
+  webcontainer: createContainerGraders,
+} satisfies Record<string, () => Promise<{ grade: Grade; dispose(): Promise<void> }>>;
+
+type BesideName = keyof typeof beside;
+/** The runtimes whose reports must be the local one's. */
+export const besideNames = Object.keys(beside) as BesideName[];
 
 export interface CourseOptions {
   mutants: boolean;
-  embedded: boolean;
+  /** Grades there as well, and compares. */
+  beside: BesideName | undefined;
   update: boolean;
   /** Told what is being done, for a line that is replaced. */
   onProgress(words: string): void;
@@ -20,7 +32,7 @@ export interface CourseOptions {
 export async function checkExercises(slugs: string[], options: CourseOptions): Promise<ExerciseRow[]> {
   if (!slugs.length) return [];
   const local = createGraders(availableParallelism());
-  const browser = options.embedded ? await createEmbeddedGraders() : undefined;
+  const browser = options.beside && (await beside[options.beside]());
   const rows: ExerciseRow[] = [];
   const rights: Right[] = [];
   try {
@@ -38,7 +50,10 @@ export async function checkExercises(slugs: string[], options: CourseOptions): P
         );
       const { row, right } = await checkExercise(slug, {
         grade: local.grade,
-        embedded: browser?.grade,
+        beside: browser && {
+          grade: browser.grade,
+          takes: options.beside === 'embedded' ? () => true : (files) => !unmetNeeds(files),
+        },
         update: options.update,
         mutants: options.mutants ? prove : undefined,
         onVariant: (name) => options.onProgress(`${slug}: ${(done += 1)} graded, ${name}`),

@@ -22,8 +22,8 @@ export interface VariantRow {
   /** Whether this is what it must come to. */
   ok: boolean;
   seconds: number;
-  /** Seconds on the embedded runtime, where that was asked for. */
-  embedded?: number;
+  /** Seconds on the runtime that was asked for beside this one. */
+  beside?: number;
 }
 
 export interface ExerciseRow {
@@ -38,8 +38,8 @@ export interface ExerciseRow {
 export interface ExerciseCheck {
   /** The local runtime's. */
   grade: Grade;
-  /** The embedded runtime's, whose reports must be the same. */
-  embedded?: Grade | undefined;
+  /** Another runtime's, whose reports must be the same for the files that it takes. */
+  beside?: { grade: Grade; takes(files: Files): boolean } | undefined;
   /** Write `feedback.md` instead of comparing it. */
   update: boolean;
   mutants?: ((exercise: Exercise, solution: Variant) => Promise<Proof>) | undefined;
@@ -107,9 +107,9 @@ async function gradeVariant(exercise: Exercise, variant: Variant, row: ExerciseR
   const found = judgeVariant(exercise, variant.name, report);
   found.push(...(await slowFindings(exercise, variant, report, options.grade)));
   const one: VariantRow = { name: variant.name, status: report.status, ok: !found.length, seconds };
-  if (options.embedded) {
-    const there = await options.embedded(variant.files, timeLimit);
-    one.embedded = there.seconds;
+  if (options.beside?.takes(variant.files)) {
+    const there = await options.beside.grade(variant.files, timeLimit);
+    one.beside = there.seconds;
     const different = variant.name.startsWith('attempt/') ? [] : differences(report, there.report);
     if (variant.name.startsWith('attempt/')) found.push(...judgeVariant(exercise, variant.name, there.report));
     if (different.length) found.push(agreementFinding(exercise, variant.name, different));

@@ -99,7 +99,7 @@ export function summarise(rows: ExerciseRow[]): string {
     const names = outside.map(({ slug, mutants }) => `${slug} (${namesOf(mutants!.without)})`);
     parts.push(`Mutants are of programs in JavaScript and TypeScript alone, so other files of these have none: ${names.join(', ')}`);
   }
-  const compared = variants.filter(({ embedded }) => embedded !== undefined);
+  const compared = variants.filter(({ beside }) => beside !== undefined);
   if (compared.length) {
     const different = rows.flatMap(({ findings }) => findings).filter(({ rule }) => rule === 'agreement').length;
     parts.push(`${compared.length} variants on both runtimes: ${different} of their reports differ`);

@@ -6,8 +6,6 @@ import { bytes } from './words.tsx';
 /** ms after which the status line stops to wait for the editor. */
 const patience = 10_000;
 
-const ready = 'Ready, also offline';
-
 export interface EditorLoading {
   /** Settles when it can be written in. */
   shown: Promise<unknown>;
@@ -20,14 +18,17 @@ interface Parts {
   editor: EditorLoading | undefined;
   /** Called when the rest is there. */
   tools(): Promise<unknown>;
+  /** Of another runtime than the embedded one, which needs the network. */
+  name?: string | undefined;
 }
 
 /**
  * Says what is loading and how much has come, until a run, the editor and the tools need the network no more.
  * A part that cannot be loaded ends the waiting too: the other way to edit, or the run's report, takes it from there.
  */
-export async function followLoading(loading: Signal<Loading>, { engine, editor, tools }: Parts): Promise<void> {
-  const waiting = new Set(editor ? ['the engine', 'the editor'] : ['the engine']);
+export async function followLoading(loading: Signal<Loading>, { engine, editor, tools, name }: Parts): Promise<void> {
+  const runtime = name ?? 'the engine';
+  const waiting = new Set(editor ? [runtime, 'the editor'] : [runtime]);
   let canRun = false;
   let rest = 'the help with types';
   const say = () => {
@@ -45,7 +46,7 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
     () => (editorFault = 'The editor could not be loaded; this plain one works too. '),
   );
   const engineFault = await engine;
-  waiting.delete('the engine');
+  waiting.delete(runtime);
   canRun = true;
   say();
   await within(patience, shown);
@@ -54,7 +55,8 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
   say();
   await within(patience, tools());
   clearInterval(ticker);
-  const state = engineFault ? 'The engine did not start; Run tests tries again' : ready;
+  const ready = name ? `Ready on ${name}` : 'Ready, also offline';
+  const state = engineFault ? `${name ? 'It' : 'The engine'} did not start; Run tests tries again` : ready;
   loading.value = { what: editorFault + state, canRun, done: true };
 }
 

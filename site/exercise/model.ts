@@ -24,6 +24,10 @@ export interface ExercisePage {
   /** npm packages that a run may need. */
   packages: string[];
   next: NextStep[];
+  /** The address of the same work on full Node, where that is offered. */
+  fullNode?: string | undefined;
+  /** This is that page. */
+  onFullNode?: true;
 }
 
 /** What a phone shows, one at a time. */
@@ -45,6 +49,17 @@ export interface Loading {
   done: boolean;
 }
 
+/** Another runtime in the place of the embedded one, on a page that was opened for it. */
+export interface Elsewhere {
+  /** In the status line: `Loading full Node`. */
+  name: string;
+  /** May wait for the learner. @param timeLimit Seconds that one run may take. */
+  createRuntime(timeLimit: number): Promise<Runtime>;
+  /** Adds what else runs there to what the panels know of the learner's program. */
+  program(own: ProgramHost): ProgramHost;
+  loadTerminal(): Promise<ComponentType<{ model: Model }>>;
+}
+
 /** What stands behind the page, there once its script has opened the exercise. */
 export interface Services {
   session: Session;
@@ -63,6 +78,8 @@ export interface Services {
 /** What the components show. They read signals and call actions; the session stays behind them. */
 export interface Model {
   page: ExercisePage;
+  /** Absent on the pages of the embedded runtime. */
+  elsewhere?: Elsewhere | undefined;
   state: Signal<SessionState>;
   loading: Signal<Loading>;
   shown: Signal<string>;
@@ -125,13 +142,14 @@ export interface Actions {
 const nothing = () => {};
 
 /** The model before anything has been read or loaded: what the server draws and the script takes over. */
-export function initialModel(page: ExercisePage, actions?: Actions): Model {
+export function initialModel(page: ExercisePage, actions?: Actions, elsewhere?: Elsewhere): Model {
   const { exercise } = page;
   const files = Object.fromEntries(
     Object.entries(exercise.starter).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
   return {
     page,
+    elsewhere,
     state: signal<SessionState>({
       phase: 'idle',
       files,

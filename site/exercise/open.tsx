@@ -17,7 +17,7 @@ import { followWork } from './history/follow-work.ts';
 import { afterDrawing } from './after-drawing.ts';
 import { loadEditor, revealInTextarea } from './load-editor.ts';
 import { followLoading, sayPackage } from './loading.ts';
-import { initialModel, type Actions, type ExercisePage, type Model } from './model.ts';
+import { initialModel, type Actions, type Elsewhere, type ExercisePage, type Model } from './model.ts';
 import type { OnSlow } from '../../sandbox/embedded/engine.ts';
 import { runProgramFirst } from './run-program.ts';
 import { followKeyboard, isMac } from './shortcuts/keyboard.ts';
@@ -34,13 +34,16 @@ const storage = createStorage();
 /**
  * Takes over what the server drew. Resolves when everything listens; the engine may still be on its way. The page may
  * still be read by the browser: all that is needed of it at first is the engine's frame.
+ *
+ * @param elsewhere The runtime of a page that was opened for another one than the embedded.
  */
-export async function open(page: ExercisePage): Promise<Model> {
+export async function open(page: ExercisePage, elsewhere?: Elsewhere): Promise<Model> {
   const { exercise } = page;
   const playing = page.mode === 'playground';
   // Starts while the learner's work is read from the device.
   let onSlow: OnSlow = () => {};
-  const startOne = (own?: OwnOptions) => startRuntime(page, (...it) => onSlow(...it), own);
+  const startOne = (own?: OwnOptions) =>
+    elsewhere?.createRuntime(own?.timeLimit ?? exercise.timeLimit) ?? startRuntime(page, (...it) => onSlow(...it), own);
   let early: Promise<Runtime> | undefined = startOne();
   early.catch(() => {});
   const start = () => {
@@ -61,7 +64,7 @@ export async function open(page: ExercisePage): Promise<Model> {
   await wholePage();
   const session = await opening;
   const engine = playing ? early.then(() => undefined, errorText) : session.prepare();
-  const model = createModel(page, session, engine);
+  const model = createModel(page, session, engine, elsewhere);
   const { program, databases } = openProgram(model, playing ? start : startSecond, startOne);
   // A playground is nobody's progress.
   const progress = playing ? undefined : record();
@@ -104,7 +107,8 @@ function openProgram(model: Model, start: () => Promise<Runtime>, startOne: (own
   const createRuntime = () => startOne({ spare: false, timeLimit: 3600, packages: [], idle });
   const databases = names.length ? createServicesHost({ names, createRuntime, usualPorts: true }) : undefined;
   databases?.subscribe((state) => void (model.databases.value = state));
-  const program = createProgramHost({ createRuntime: start, services: databases });
+  const own = createProgramHost({ createRuntime: start, services: databases });
+  const program = model.elsewhere?.program(own) ?? own;
   program.subscribe((state) => void (model.program.value = state));
   return { program, databases };
 }
@@ -125,7 +129,12 @@ function startRuntime(page: ExercisePage, onSlow: OnSlow, own?: OwnOptions): Pro
   });
 }
 
-function createModel(page: ExercisePage, session: Session, engine: Promise<string | undefined>): Model {
+function createModel(
+  page: ExercisePage,
+  session: Session,
+  engine: Promise<string | undefined>,
+  elsewhere: Elsewhere | undefined,
+): Model {
   let host: HTMLElement | undefined;
   /** Run was asked for by keyboard before everything was there: it happens as soon as it can. */
   let wanted = false;
@@ -168,13 +177,14 @@ function createModel(page: ExercisePage, session: Session, engine: Promise<strin
     },
     mountEditor(place) {
       host = place;
-      // The engine first: the plain editor is there already, and two at once would keep both waiting.
-      const quiet = engine.then(() => whenQuiet(session));
+      // The engine first: the plain editor is there already, and two at once would keep both waiting. What waits for the
+      // learner keeps nobody waiting.
+      const quiet = (elsewhere ? Promise.resolve() : engine).then(() => whenQuiet(session));
       const editor = loadEditor(model, place, quiet);
-      void followLoading(model.loading, { engine, editor, tools: () => fetchTools(page.engine) });
+      void followLoading(model.loading, { engine, editor, tools: () => fetchTools(model), name: elsewhere?.name });
     },
   };
-  const model = initialModel(page, actions);
+  const model = initialModel(page, actions, elsewhere);
   model.state.value = session.state;
   effect(() => {
     if (model.loading.value.canRun && wanted) actions.run();

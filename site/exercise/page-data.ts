@@ -1,9 +1,9 @@
-import { parseExercise, taskReadme } from '../../sandbox/exercise.ts';
+import { parseExercise, runsOnFullNode, taskReadme } from '../../sandbox/exercise.ts';
 import type { Exercise, Files } from '../../sandbox/types.ts';
 import { inFrontMatter } from '../author/placed-error.ts';
 import type { Course, PlannedLesson } from '../course.ts';
 import { packagesOf } from '../packages.ts';
-import { exercisePath, lessonPath, pathTo } from '../paths.ts';
+import { exercisePath, fullNodePath, lessonPath, pathTo } from '../paths.ts';
 import type { Answers } from './history/answers.ts';
 import type { ExercisePage } from './model.ts';
 import type { NextStep } from './verdict.tsx';
@@ -17,16 +17,26 @@ const sources = import.meta.glob<string>(['/exercises/*/**', '!/exercises/*/**/*
 });
 
 /** What an exercise's page shows and hands to its script. The answers in the folder stay behind. */
-export function exercisePage(slug: string, course: Course): { page: ExercisePage; lesson: PlannedLesson | undefined } {
+export function exercisePage(
+  slug: string,
+  course: Course,
+  { onFullNode = false } = {},
+): { page: ExercisePage; lesson: PlannedLesson | undefined } {
   const files = folder(slug);
   // The task is on the page already, as HTML; the diagnoses would give the wrong answers away.
   const exercise = { ...parsed(slug, files), task: '', wrong: {} };
   const lesson = course.written.find(({ exercises }) => exercises.some(({ id }) => id === slug));
-  return {
+  const offered = import.meta.env.FULL_NODE && !onFullNode && runsOnFullNode(exercise);
+  const page: ExercisePage = {
+    exercise,
+    engine: pathTo('engine/'),
     // Also packages that only an answer imports: the first run with it must not wait for the network.
-    page: { exercise, engine: pathTo('engine/'), packages: packagesOf(files), next: nextSteps(slug, lesson, course) },
-    lesson,
+    packages: packagesOf(files),
+    next: nextSteps(slug, lesson, course),
+    ...(offered && { fullNode: fullNodePath(slug) }),
+    ...(onFullNode && { onFullNode: true as const }),
   };
+  return { page, lesson };
 }
 
 /** What the page does not bring along: the reference answer, and the task as a learner's folder has it. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Model } from './model.ts';
-import { RunButton } from './run-options.tsx';
+import { FullNodeLink, RunButton } from './run-options.tsx';
 import { isSuite, programWords } from './run-program.ts';
 import { Icon } from './words.tsx';
 
@@ -8,7 +8,7 @@ import { Icon } from './words.tsx';
 export function ProgramBar({ model }: { model: Model }) {
   const { state, program, loading, services, actions } = model;
   const { phase } = program.value;
-  const alive = phase === 'running' || phase === 'starting';
+  const alive = !program.value.elsewhere && (phase === 'running' || phase === 'starting');
   const testing = state.value.phase === 'running';
   const hasTests = Object.keys(state.value.files).some(isSuite);
   const runButton = useRef<HTMLButtonElement>(null);
@@ -24,6 +24,7 @@ export function ProgramBar({ model }: { model: Model }) {
           Run tests
         </button>
       )}
+      <FullNodeLink model={model} />
       {(alive || testing) && <StopButton stop={stop} fallback={() => runButton.current?.focus()} />}
       <ProgramStatus model={model} />
     </div>
@@ -34,7 +35,7 @@ function ProgramStatus({ model: { program, state, loading } }: { model: Model })
   const { files } = state.value;
   const { phase, files: started } = program.value;
   const words = phase === 'stopped' ? loading.value.what : programWords(program.value);
-  const older = phase === 'running' && files !== started;
+  const older = phase === 'running' && !program.value.elsewhere && files !== started;
   const done = loading.value.done || phase !== 'stopped';
   return (
     <p class={`program-status ${done ? 'done' : ''}`}>

@@ -42,6 +42,29 @@ export function RunOnSave({ model: { runOnSave } }: { model: Model }) {
   );
 }
 
+/** To the same work on full Node, once it is saved. What that is and costs stands where it is started. */
+export async function goToFullNode({ page, services }: Model): Promise<void> {
+  await services.value?.session.saved();
+  if (page.fullNode) location.assign(page.fullNode + location.search);
+}
+
+/** The same as a link, for the playground. */
+export function FullNodeLink({ model }: { model: Model }) {
+  const { fullNode } = model.page;
+  if (!fullNode) return null;
+  const follow = (event: MouseEvent) => {
+    // A new tab is none of ours.
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    void goToFullNode(model);
+  };
+  return (
+    <a class="quiet full-node-link" href={fullNode} onClick={follow}>
+      Run on full Node
+    </a>
+  );
+}
+
 /** For those who have no `?` key at hand. */
 export function ShortcutsButton({ model }: { model: Model }) {
   return (

@@ -75,7 +75,7 @@ function Loaded({ tool, model }: { tool: Tool; model: Model }) {
   const [failed, setFailed] = useState(false);
   const load = () => {
     setFailed(false);
-    tool.load().then(
+    tool.load(model).then(
       (loaded) => setPanel(() => loaded),
       () => setFailed(true),
     );

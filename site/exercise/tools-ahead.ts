@@ -1,12 +1,13 @@
-import { tools } from './tools.ts';
+import type { Model } from './model.ts';
+import { toolsOf } from './tools.ts';
 
-/** Fetches what the tools need, for when the network is gone; not where data is dear. `engine` is where the engine lies. */
-export async function fetchTools(engine: string): Promise<void> {
+/** Fetches what the tools need, for when the network is gone; not where data is dear. */
+export async function fetchTools(model: Model): Promise<void> {
   if ((navigator as { connection?: { saveData?: boolean } }).connection?.saveData) return;
   await Promise.all(
-    tools.map(async ({ load, loadMore }) => {
-      await load();
-      await loadMore?.(engine);
+    toolsOf(model).map(async ({ load, loadMore }) => {
+      await load(model);
+      if (!model.elsewhere) await loadMore?.(model.page.engine);
     }),
   );
 }

@@ -12,7 +12,7 @@ export interface Tool {
   area: Area;
   /** Drawn out of sight when the page is done: it opens something that needs the network. */
   ahead?: true;
-  load(): Promise<ComponentType<{ model: Model }>>;
+  load(model: Model): Promise<ComponentType<{ model: Model }>>;
   /** What the panel fetches by itself when it opens. */
   loadMore?(engine: string): Promise<unknown>;
 }
@@ -44,7 +44,8 @@ export const tools: Tool[] = [
     id: 'terminal',
     label: 'Terminal',
     area: 'dock',
-    load: async () => (await import('./terminal/panel.tsx')).TerminalPanel,
+    load: async ({ elsewhere }) =>
+      (await elsewhere?.loadTerminal()) ?? (await import('./terminal/panel.tsx')).TerminalPanel,
     loadMore: async (engine) => (await import('./terminal/panel.tsx')).fetchShell(engine),
   },
   // A build leaves it out, and all that it would load.
@@ -63,13 +64,13 @@ function authorTool(): Tool {
 
 /**
  * Only what has something to show. A playground has no variants; where nothing listens on a port there is nothing to
- * ask; and where the answer is no code, there are no databases either.
+ * ask; where the answer is no code, there are no databases either, and only the embedded runtime can show them.
  */
 export function toolsOf({ page }: Model, area?: Area): Tool[] {
-  const { exercise, mode } = page;
+  const { exercise, mode, onFullNode } = page;
   const hidden = new Set<ToolId>();
   if (mode === 'playground') hidden.add('author');
   else if (exercise.serve === undefined) hidden.add('request').add('preview');
-  if (sheetFile in exercise.tests) hidden.add('data');
+  if (sheetFile in exercise.tests || onFullNode) hidden.add('data');
   return tools.filter((tool) => (!area || tool.area === area) && !hidden.has(tool.id));
 }

@@ -27,9 +27,10 @@ const types = {
  * version is a hash of the list, so that a build without changes is the same version. It has to be the last integration:
  * what a later one writes would not be in the list.
  *
+ * @param {{ asked: ReadonlySet<string> }} options `asked`: what is kept once somebody has asked for it, and not ahead.
  * @returns {import('astro').AstroIntegration}
  */
-export function offline() {
+export function offline({ asked }) {
   let base = '/';
   return {
     name: 'offline',
@@ -39,7 +40,7 @@ export function offline() {
       },
       'astro:build:done': async ({ dir, logger }) => {
         const root = fileURLToPath(dir);
-        const files = await listFiles(root, base);
+        const files = await listFiles(root, base, asked);
         const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
         await writeFile(path.join(root, `offline.${version}.json`), JSON.stringify({ version, files }));
         await writeFile(path.join(root, 'sw.js'), await bundle(version));
@@ -68,8 +69,8 @@ async function bundle(version) {
 
 /** @typedef {import('../offline/protocol.ts').ManifestFile} ManifestFile */
 
-/** @param {string} root @param {string} base */
-async function listFiles(root, base) {
+/** @param {string} root @param {string} base @param {ReadonlySet<string>} also */
+async function listFiles(root, base, also) {
   const names = (await readdir(root, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
@@ -77,7 +78,7 @@ async function listFiles(root, base) {
   const contents = new Map(await Promise.all(names.map(async (name) => /** @type {const} */ ([name, await readFile(path.join(root, name))])))); // prettier-ignore
   const core = new Set(standIns.flatMap((name) => [name, ...linked(contents.get(name)?.toString() ?? '', base)]));
   const pointers = await readPointers(names, contents, base);
-  const asked = hostFiles(contents.get('engine/manifest.json')?.toString());
+  const asked = new Set([...hostFiles(contents.get('engine/manifest.json')?.toString()), ...also]);
   /** @type {[string, ManifestFile][]} */
   const listed = names
     .map((name) => ({ name, bytes: contents.get(name)?.length ?? 0 }))
@@ -106,8 +107,8 @@ function hostFiles(manifest) {
   return new Set(files.map((file) => `engine/${file}`));
 }
 
-/** Not what only hosts, crawlers and other sites read. @param {string} name */
-export const kept = (name) => !/^(?:_headers|robots\.txt|sitemap.*\.xml|sw\.js|offline\.\w+\.json|engine\/stamp|social\/.*|.*\.map)$/.test(name); // prettier-ignore
+/** Not what only hosts, crawlers and other sites read, nor what needs a network in any case. @param {string} name */
+export const kept = (name) => !/^(?:_headers|full-node\/.*|snapshot\/.*|robots\.txt|sitemap.*\.xml|sw\.js|offline\.\w+\.json|engine\/stamp|social\/.*|.*\.map)$/.test(name); // prettier-ignore
 
 /** Where a file answers: a folder's page under the folder's address. @param {string} name */
 export const addressOf = (name) => (name.endsWith('/index.html') || name === 'index.html' ? name.slice(0, -'index.html'.length) : name); // prettier-ignore

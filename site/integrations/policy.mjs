@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isolation } from './full-node.mjs';
 
 const inlineScript = /<script(?![^>]*\bsrc=)([^>]*)>([\s\S]*?)<\/script>/g;
 
@@ -33,11 +35,13 @@ export function policy() {
           await writeFile(
             path,
             withPolicy(await readFile(path, 'utf8'), {
-              workspace: /^(?:exercises[\\/][^\\/]+|playground)[\\/]/.test(file),
+              workspace: /^(?:exercises[\\/][^\\/]+|full-node|playground)[\\/]/.test(file),
+              fullNode: /^full-node[\\/]/.test(file),
             }),
           );
         }
-        await writeFile(join(root, '_headers'), headersFile(base));
+        const fullNode = existsSync(join(root, 'full-node'));
+        await writeFile(join(root, '_headers'), headersFile(base, { fullNode }));
       },
     },
   };
@@ -45,9 +49,9 @@ export function policy() {
 
 /**
  * @param {string} html
- * @param {{ workspace: boolean }} options `workspace`: Monaco writes style attributes, so exercise pages and the playground allow them.
+ * @param {{ workspace: boolean, fullNode?: boolean }} options `workspace`: Monaco writes style attributes, so exercise pages and the playground allow them. `fullNode`: a container lives in a frame of StackBlitz's.
  */
-export function withPolicy(html, { workspace }) {
+export function withPolicy(html, { workspace, fullNode = false }) {
   const hashes = [...html.matchAll(inlineScript)]
     .filter(([, attributes]) => !/type="(?:application\/json|text\/plain)"/.test(attributes ?? ''))
     .map(
@@ -56,14 +60,15 @@ export function withPolicy(html, { workspace }) {
           .update(text ?? '')
           .digest('base64')}'`,
     );
+  const service = fullNode ? ' https://stackblitz.com' : '';
   const directives = [
     "default-src 'none'",
     `script-src 'self' ${[...new Set(hashes)].join(' ')}`.trimEnd(),
     workspace ? "style-src 'self' 'unsafe-inline'" : "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
-    "frame-src 'self'",
+    `connect-src 'self'${service}`,
+    `frame-src 'self'${service}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -78,10 +83,10 @@ export function withPolicy(html, { workspace }) {
  * in a frame.
  *
  * @param {string} base
+ * @param {{ fullNode: boolean }} options
  */
-export const headersFile = (base) => `${base}*
+export const headersFile = (base, { fullNode }) => `${base}*
   Content-Security-Policy: frame-ancestors 'self'
-  Cross-Origin-Opener-Policy: same-origin
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
   Permissions-Policy: camera=(), geolocation=(), microphone=()
@@ -93,5 +98,19 @@ ${base}engine/manifest.json
   ! Cache-Control
   Cache-Control: no-cache
 ${base}sw.js
+  Cache-Control: no-cache
+${fullNode ? isolatedPages(base) : ''}`;
+
+/**
+ * Full Node's pages alone are isolated. Frames and workers of theirs have to say so, too, which changes nothing for other
+ * pages.
+ *
+ * @param {string} base
+ */
+const isolatedPages = (base) => `${base}full-node/*
+${isolation.map(([name, value]) => `  ${name}: ${value}\n`).join('')}${[`${base}preview.html`, `${base}_astro/*`].map((path) => `${path}\n  Cross-Origin-Embedder-Policy: require-corp\n`).join('')}${base}snapshot/*
+  Cache-Control: public, max-age=31536000, immutable
+${base}snapshot/snapshot.json
+  ! Cache-Control
   Cache-Control: no-cache
 `;

@@ -28,7 +28,7 @@ export function sheets() {
           // The editor of a workspace asks for some of its sheets by name.
           if (
             !file.endsWith('.html') ||
-            /^(?:engine|playground)\b|^exercises[\\/][^\\/]+[\\/]|^preview\.html/.test(file)
+            /^(?:engine|full-node|playground)\b|^exercises[\\/][^\\/]+[\\/]|^preview\.html/.test(file)
           )
             continue;
           const page = path.join(root, file);

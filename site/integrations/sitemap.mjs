@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 
-/** Not for readers who search: pages that stand in for others, and the workshop of authors. */
-const left = /^(?:404|offline|authoring)\b/;
+/** Not for readers who search: pages that stand in for others, or show the same once more, and the workshop of authors. */
+const left = /^(?:404|offline|authoring|full-node)\b/;
 
 /**
  * `sitemap.xml`, and at the root of a host also `robots.txt`, where the address of the site is known (`SITE=https://…`).

@@ -19,6 +19,30 @@ const isolated = /^(?:engine\/frame\.[^/]+\.html|preview\.html)$/;
  * there yet; older ones, which pages from before an update still ask for, from the device when the network has them no more.
  */
 export async function answer(request: Request, parts: Parts): Promise<Response> {
+  const response = await find(request, parts);
+  const address = addressOf(new URL(request.url), parts.scope);
+  if (request.mode === 'navigate' && onFullNode.test(address)) return withHeaders(response, isolation);
+  const isPart = request.destination === 'worker' || address === 'preview.html';
+  return isPart ? withHeaders(response, isolation.slice(1)) : response;
+}
+
+/** Pages on full Node share memory with a frame. Not every host can send the headers that allow it. */
+const onFullNode = /^full-node\//;
+/** The second one is for their preview and workers, too; it changes nothing for those of other pages. */
+const isolation = [
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cross-Origin-Embedder-Policy', 'require-corp'],
+] as const;
+
+function withHeaders(response: Response, added: readonly (readonly [string, string])[]): Response {
+  // A redirect is the browser's to follow, and cannot be written anew.
+  if (response.status < 200 || response.redirected) return response;
+  const headers = new Headers(response.headers);
+  for (const [name, value] of added) headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+async function find(request: Request, parts: Parts): Promise<Response> {
   const { scope, store } = parts;
   const { files } = await parts.manifest();
   const url = new URL(request.url);
@@ -37,7 +61,8 @@ export async function answer(request: Request, parts: Parts): Promise<Response> 
   } catch (error) {
     const older = file ? undefined : await store.anyOf(address);
     if (older) return older;
-    const page = navigates && (await stand(file ? 'offline/' : '404.html', file ? 503 : 404, parts));
+    const known = file || onFullNode.test(address);
+    const page = navigates && (await stand(known ? 'offline/' : '404.html', known ? 503 : 404, parts));
     if (page) return page;
     throw error;
   }

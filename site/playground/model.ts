@@ -25,6 +25,9 @@ export interface PlaygroundData {
   /** URL of the folder with the engine's pieces. */
   engine: string;
   templates: Template[];
+  /** See `ExercisePage`. */
+  fullNode?: string | undefined;
+  onFullNode?: true;
 }
 
 /** A playground's beginning: a template, or what somebody shared. */
@@ -41,12 +44,19 @@ export interface Beginning {
 export const slugOf = (id: string): string => `playground:${id}`;
 
 /** A playground as the workspace opens it: an exercise without task and suite. */
-export function pageOf(id: string, name: string, begin: Beginning, engine: string): ExercisePage {
+export function pageOf(
+  id: string,
+  name: string,
+  begin: Beginning,
+  { engine, fullNode, onFullNode }: Omit<PlaygroundData, 'templates'>,
+): ExercisePage {
   const paths = Object.keys(begin.files);
   const focus = (begin.focus ?? []).filter((path) => path in begin.files);
   return {
     mode: 'playground',
     engine,
+    ...(fullNode && { fullNode }),
+    ...(onFullNode && { onFullNode }),
     packages: begin.packages,
     next: [],
     exercise: {

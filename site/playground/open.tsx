@@ -1,8 +1,7 @@
-/** The script of the playground's page: finds the playground that is meant, or shows what a link holds and waits. */
+/** What a playground's page does: finds the playground that is meant, or shows what a link holds and waits. */
 import { render } from 'preact';
 import { errorText } from '../../sandbox/session/work.ts';
-import type { Model } from '../exercise/model.ts';
-import { open } from '../exercise/open.tsx';
+import type { ExercisePage, Model } from '../exercise/model.ts';
 import { createStorage } from '../device/storage.ts';
 import { pageData, wholePage } from '../exercise/whole-page.ts';
 import { Column } from './column.tsx';
@@ -17,12 +16,22 @@ const data = await pageData<PlaygroundData>('playground-data');
 const list = createPlaygrounds({ storage: createStorage(), clock: Date });
 const { pathname, origin } = location;
 
-// A link that is pasted into the address bar of this very page does not load it again by itself.
-addEventListener('hashchange', () => isShared(location.hash) && location.reload());
-void (isShared(location.hash) ? askFirst() : openWanted(new URLSearchParams(location.search)));
+let open: (page: ExercisePage) => Promise<Model>;
+
+/**
+ * Resolves when a playground is there to be worked in; what a link holds waits for the learner.
+ *
+ * @param opens Opens it on the runtime that the page is for.
+ */
+export async function openPlayground(opens: typeof open): Promise<Model> {
+  open = opens;
+  // A link that is pasted into the address bar of this very page does not load it again by itself.
+  addEventListener('hashchange', () => isShared(location.hash) && location.reload());
+  return isShared(location.hash) ? askFirst() : openWanted(new URLSearchParams(location.search));
+}
 
 /** The wanted one, the one used last, or a template. */
-async function openWanted(wanted: URLSearchParams): Promise<void> {
+async function openWanted(wanted: URLSearchParams): Promise<Model> {
   const { entries, problem } = await read();
   const id = wanted.get('id');
   const living = entries.filter(({ deletedAt }) => !deletedAt);
@@ -32,7 +41,7 @@ async function openWanted(wanted: URLSearchParams): Promise<void> {
   const template = data.templates.find((one) => one.id === wanted.get('new')) ?? data.templates[0]!;
   const name = freeName(template.title, entries);
   const missing = id && !problem ? 'The playground in this address is not on this device. You see a new one.' : problem;
-  await openChosen({ id: freshId(), name, begin: template, kept: false }, entries, missing);
+  return openChosen({ id: freshId(), name, begin: template, kept: false }, entries, missing);
 }
 
 async function read(): Promise<{ entries: Entry[]; problem: string }> {
@@ -44,11 +53,11 @@ async function read(): Promise<{ entries: Entry[]; problem: string }> {
   }
 }
 
-async function openChosen(chosen: Chosen, entries: Entry[], problem: string): Promise<void> {
+async function openChosen(chosen: Chosen, entries: Entry[], problem: string): Promise<Model> {
   const onKept = (id: string) => history.replaceState(null, '', `${pathname}?id=${id}`);
   if (chosen.kept) onKept(chosen.id);
   const desk = createDesk({ list, chosen, entries, problem, onKept });
-  const model = await open(pageOf(chosen.id, chosen.name, chosen.begin, data.engine));
+  const model = await open(pageOf(chosen.id, chosen.name, chosen.begin, data));
   if (chosen.begin.tool) model.actions.openTool(chosen.begin.tool);
   model.panel.value = location.search ? 'code' : 'task';
   const { session, program } = model.services.value!;
@@ -60,6 +69,7 @@ async function openChosen(chosen: Chosen, entries: Entry[], problem: string): Pr
   program.subscribe(({ phase }) => phase === 'starting' && void desk.keep());
   desk.name.subscribe((name) => (document.title = `${name} · Playground · Engine Room`));
   showColumn(desk, model);
+  return model;
 }
 
 function showColumn(desk: Desk, model: Model): void {
@@ -82,11 +92,12 @@ function showColumn(desk: Desk, model: Model): void {
   render(<Column desk={desk} templates={data.templates} page={pathname} onShare={onShare} onFile={onFile} />, root);
 }
 
-async function askFirst(): Promise<void> {
+async function askFirst(): Promise<Model> {
   const found = await fromFragment(location.hash);
   await wholePage();
   const root = element('shared-root');
   const bench = element('bench');
+  const { promise: accepted, resolve } = Promise.withResolvers<Model>();
   const onAccept = async (shared: Shared) => {
     const { entries, problem } = await read();
     const begin = { files: shared.files, entry: shared.entry, requests: shared.requests, packages: [] };
@@ -95,11 +106,12 @@ async function askFirst(): Promise<void> {
     render(null, root);
     bench.hidden = false;
     if (!kept) history.replaceState(null, '', pathname);
-    await openChosen({ ...entry, begin, kept: Boolean(kept) }, kept ?? entries, problem);
+    resolve(await openChosen({ ...entry, begin, kept: Boolean(kept) }, kept ?? entries, problem));
     element('main').focus();
   };
   bench.hidden = true;
   render(<SharedView found={found} page={pathname} onAccept={(shared) => void onAccept(shared)} />, root);
+  return accepted;
 }
 
 const freshId = () => crypto.randomUUID().slice(0, 8);

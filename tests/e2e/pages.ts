@@ -14,7 +14,7 @@ export const allPages: string[] = globSync('**/*.html', { cwd: dist })
 /** The pages to read, without the workspaces, which have specs of their own; so many for all of one template. */
 export const readingPages = (samples: number): string[] =>
   allPages
-    .filter((page) => !/^\/(?:exercises\/[^/]+|playground)\//.test(page))
+    .filter((page) => !/^\/(?:exercises\/[^/]+|full-node|playground)\//.test(page))
     .filter((page, _, pages) => {
       const kind = kinds.find((one) => one.test(page));
       return !kind || pages.filter((other) => kind.test(other)).indexOf(page) < samples;

@@ -7,7 +7,10 @@ const names = readdirSync(dist, { recursive: true, encoding: 'utf8' });
 const read = (name: string) => readFileSync(path.join(dist, name), 'utf8');
 /** Every page; the documents that isolate code bring policies of their own. */
 const pages = names.filter((name) => name.endsWith('.html') && !name.startsWith('engine') && name !== 'preview.html');
-const workspace = (name: string) => /^(?:exercises|playground)\//.test(name);
+const workspace = (name: string) => /^(?:exercises|full-node|playground)\//.test(name);
+/** Their container lives in a frame of StackBlitz's. */
+const fullNode = (name: string) => name.startsWith('full-node/');
+const service = ' https://stackblitz.com';
 
 /** The directives of a page's policy by name. */
 function policyOf(html: string): Map<string, string> {
@@ -22,11 +25,13 @@ test('every page carries a strict policy, before anything that it holds for', ()
     expect(html.indexOf('Content-Security-Policy'), name).toBeLessThan(html.search(/<(?:script|link|style)/));
     expect(policy.get('default-src'), name).toBe("default-src 'none'");
     expect(policy.get('script-src'), name).not.toContain('unsafe');
-    expect(policy.get('connect-src'), name).toBe("connect-src 'self'");
+    expect(policy.get('connect-src'), name).toBe(`connect-src 'self'${fullNode(name) ? service : ''}`);
+    expect(policy.get('frame-src'), name).toBe(`frame-src 'self'${fullNode(name) ? service : ''}`);
     for (const [directive, value] of policy) {
       const allowed = directive === 'style-src' && workspace(name);
       if (!allowed) expect(value, `${name}: ${directive}`).not.toContain('unsafe');
-      expect(value, `${name}: ${directive}`).not.toMatch(/https?:|\*/);
+      const known = fullNode(name) && /^(?:connect|frame)-src$/.test(directive) ? value.replace(service, '') : value;
+      expect(known, `${name}: ${directive}`).not.toMatch(/https?:|\*/);
     }
   }
 });

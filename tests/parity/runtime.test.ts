@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLocalRuntime } from '../../sandbox/runtimes/local.ts';
 import { inBrowsers } from '../support/in-browsers.ts';
 import { cases } from '../support/runtime-contract.ts';
+import { openContainerPage, type ContainerPage } from '../support/webcontainer/page.ts';
 
 const expected: Record<string, unknown> = {
   'a started program answers requests': {
@@ -91,6 +92,17 @@ test.each(names)('on this computer: %s', async (name) => {
 inBrowsers((embedded) => {
   test.each(names)('%s', async (name) => {
     expect(plain(await embedded().contract(name))).toEqual(expected[name]);
+  });
+});
+
+// The genuine library, and our double of what only StackBlitz has: see tests/support/webcontainer/kernel.ts.
+describe('in WebContainers, on our double of their service', () => {
+  let page: ContainerPage | undefined;
+  beforeAll(async () => void (page = await openContainerPage()));
+  afterAll(() => page?.close());
+
+  test.each(names)('%s', async (name) => {
+    expect(plain(await page!.contract(name))).toEqual(expected[name]);
   });
 });
 

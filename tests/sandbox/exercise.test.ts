@@ -14,6 +14,11 @@ describe('parseExercise', () => {
     expect(exercise.tests).toEqual({ 'app.test.ts': '' });
   });
 
+  test('says what full Node would add', () => {
+    expect(parseExercise('a', folder(front(`${good}\nfullNode: any npm package`))).fullNode).toBe('any npm package');
+    expect(parseExercise('a', folder(front(good))).fullNode).toBeUndefined();
+  });
+
   test('keeps services in the order in which they are declared', () => {
     const { services } = parseExercise('a', folder(front(`${good}\nserve: app.ts\nservices: [redis, postgres]`)));
     expect(services).toEqual(['redis', 'postgres']);
@@ -46,6 +51,11 @@ describe('parseExercise', () => {
       'a service twice',
       folder(front(`${good}\nserve: app.ts\nservices: [redis, redis]`)),
       /services: redis is named twice/,
+    ],
+    [
+      'full Node, where it cannot run',
+      folder(front(`${good}\nserve: app.ts\nservices: [redis]\nfullNode: a shell`)),
+      /fullNode: it runs TypeScript and JavaScript, and has no databases of this course/,
     ],
     [
       'services without a server',

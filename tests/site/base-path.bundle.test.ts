@@ -8,12 +8,19 @@ const project = path.resolve(import.meta.dirname, '../..');
 const base = '/engine-room/';
 let dist: string;
 
-// As a host builds a project page.
+// As a host builds a project page, one that wants nothing of full Node.
 beforeAll(() => {
   dist = mkdtempSync(path.join(tmpdir(), 'base-path-'));
   // Vitest's own variables (`BASE_URL`, `MODE` …) would reach Astro's pages.
   const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, BASE: base, SITE: 'https://example.org', ASTRO_TELEMETRY_DISABLED: '1' };
+  const env = {
+    PATH,
+    HOME,
+    BASE: base,
+    SITE: 'https://example.org',
+    ENGINE_ROOM_FULL_NODE: 'off',
+    ASTRO_TELEMETRY_DISABLED: '1',
+  };
   execFileSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--outDir', dist], {
     cwd: project,
     env,
@@ -60,4 +67,13 @@ test('a page names itself below the base', () => {
   const page = 'lessons/what-a-backend-does/first-server/';
   expect(read(`${page}index.html`)).toContain(`<link rel="canonical" href="https://example.org${base}${page}"`);
   expect(read('sitemap.xml')).toContain(`https://example.org${base}${page}`);
+});
+
+test('with `ENGINE_ROOM_FULL_NODE=off` nothing of full Node is in the build, nor a way to it', () => {
+  expect(globSync('{full-node,snapshot}', { cwd: dist })).toEqual([]);
+  const traces =
+    /@webcontainer\/api|WEBCONTAINER_API_IFRAME_URL|node_modules\/engine-room|full-node\/|Run on full Node|stackblitz\.com/;
+  const files = globSync(['**/*.html', '_astro/*.js', '_headers'], { cwd: dist });
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => traces.test(read(file)))).toEqual([]);
 });

@@ -21,6 +21,8 @@ export interface RegistryHost {
   modules: PackageModules;
   /** Runs a chunk's text as a CommonJS module and returns `module.entries`; `require` is for what the chunk needs. */
   evaluate(chunk: string, text: string, require: (request: unknown) => unknown): Record<string, Entry>;
+  /** The text of a chunk that was not added: where files can be read at once, nothing has to be there ahead. */
+  text?(chunk: string): string | undefined;
   /** A built-in's exports; undefined when there is none of that name. */
   builtin(name: string): unknown;
   /** What a package of that chunk gets for what is no package of ours: a file of the program, or Node's error. */
@@ -77,7 +79,7 @@ export function createRegistry(host: RegistryHost) {
     if (entry) return entry;
     const name = listed(host.modules, specifier, form);
     const chunk = name === undefined ? undefined : placeOf(host.modules, name, form)!.chunk;
-    const text = chunk === undefined ? undefined : texts.get(chunk);
+    const text = chunk === undefined ? undefined : (texts.get(chunk) ?? host.text?.(chunk));
     if (name === undefined || chunk === undefined || (text === undefined && !evaluated.has(chunk))) {
       throw Object.assign(new Error(`Cannot find module '${specifier}'`), { code: 'MODULE_NOT_FOUND' });
     }

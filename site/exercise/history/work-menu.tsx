@@ -1,5 +1,6 @@
 import { Menu } from '../menu.tsx';
 import type { Model } from '../model.ts';
+import { goToFullNode } from '../run-options.tsx';
 import { saveFolder } from './save-folder.ts';
 
 /** What can be done with the learner's files as a whole. */
@@ -15,6 +16,7 @@ export function WorkMenu({ model }: { model: Model }) {
         { label: 'Download as a folder', choose: () => saveFolder(model) },
         { label: 'Import', choose: () => open('import') },
         ...(page.mode === 'playground' ? [] : [{ label: 'Solution', choose: () => open('solution') }]),
+        ...(page.fullNode ? [{ label: 'Run on full Node', choose: () => void goToFullNode(model) }] : []),
       ]}
     />
   );

@@ -6,8 +6,8 @@ import { frameIn, isOutdated, serverEntry, serverWords, startServer } from './se
 /** What the learner's server does, and what starts, restarts and stops it. */
 export function ServerBar({ model }: { model: Model }) {
   const { program, services } = model;
-  const { phase, message } = program.value;
-  const alive = phase === 'running' || phase === 'starting';
+  const { phase, message, elsewhere } = program.value;
+  const alive = !elsewhere && (phase === 'running' || phase === 'starting');
   const outdated = isOutdated(model);
   const start = useRef<HTMLButtonElement>(null);
   return (

@@ -16,7 +16,9 @@ export function serverEntry(model: Model): string | undefined {
 
 /** Whether the server runs older code than the editor holds. */
 export const isOutdated = (model: Model): boolean =>
-  model.program.value.phase === 'running' && model.program.value.files !== model.state.value.files;
+  model.program.value.phase === 'running' &&
+  !model.program.value.elsewhere &&
+  model.program.value.files !== model.state.value.files;
 
 export async function startServer(model: Model): Promise<void> {
   const services = model.services.value;
@@ -30,6 +32,7 @@ export async function startServer(model: Model): Promise<void> {
  */
 export async function ensureServer(model: Model, fresh: boolean): Promise<string | undefined> {
   if (!model.services.value) return 'The page is still loading. Try again in a moment.';
+  if (model.program.value.elsewhere) return undefined;
   if (serverEntry(model) === undefined) return 'This exercise has no file that starts a server.';
   if (model.program.value.phase === 'starting') await settled(model);
   if (model.program.value.phase !== 'running' || (fresh && isOutdated(model))) await startServer(model);
@@ -48,7 +51,8 @@ function settled(model: Model): Promise<void> {
 }
 
 /** The server's state in words. */
-export function serverWords({ phase, ports, exitCode }: ProgramState): string {
+export function serverWords({ phase, ports, exitCode, elsewhere }: ProgramState): string {
+  if (elsewhere) return `A server of the terminal, on port ${ports.join(', ')}`;
   if (phase === 'stopped') return 'Your server is not running';
   if (phase === 'starting') return 'Starting your server';
   if (phase === 'running') return ports.length ? `Running on port ${ports.join(', ')}` : 'Running, no port is open yet';

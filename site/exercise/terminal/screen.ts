@@ -15,10 +15,12 @@ export interface ScreenOptions {
   onOpen(frame: Frame): void;
   /** Before the terminal sees a key. False: it does not get it. */
   onKey(event: KeyboardEvent): boolean;
+  /** `marked`, unless told otherwise: pasted lines come as one piece, and not as many times Enter. A real shell asks for it. */
+  paste?: 'marked' | 'plain';
 }
 
 /** The terminal on the page. */
-export function createScreen({ host, onData, onResize, fileOf, onOpen, onKey }: ScreenOptions) {
+export function createScreen({ host, onData, onResize, fileOf, onOpen, onKey, paste = 'marked' }: ScreenOptions) {
   const style = getComputedStyle(host);
   const terminal = new Terminal({
     convertEol: true,
@@ -37,8 +39,7 @@ export function createScreen({ host, onData, onResize, fileOf, onOpen, onKey }: 
     provideLinks: (row, give) => give(linksOf(terminal, row, fileOf, onOpen)),
   });
   terminal.open(host);
-  // Pasted lines come as one piece, and not as many times Enter.
-  terminal.write('\x1b[?2004h');
+  if (paste === 'marked') terminal.write('\x1b[?2004h');
   terminal.onData(onData);
   takeOtherInput(terminal.textarea, onData);
   followTheme(() => (terminal.options.theme = readTheme(host)));
@@ -52,6 +53,7 @@ export function createScreen({ host, onData, onResize, fileOf, onOpen, onKey }: 
   return {
     write: (text: string) => terminal.write(text),
     columns: () => terminal.cols,
+    size: () => ({ cols: terminal.cols, rows: terminal.rows }),
     clear: () => terminal.write('\x1b[2J\x1b[3J\x1b[H'),
     /** Whether the cursor stands behind something. Known when all that was written has arrived. */
     inLine: () => new Promise<boolean>((resolve) => terminal.write('', () => resolve(terminal.buffer.active.cursorX > 0))), // prettier-ignore

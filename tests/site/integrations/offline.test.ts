@@ -11,7 +11,7 @@ test('a page answers under its folder', () => {
 });
 
 test('what only hosts and crawlers read is not kept on a device', () => {
-  const names = ['_headers', 'robots.txt', 'sitemap.xml', 'sw.js', 'offline.0123abcd.json', 'social/home.png', 'engine/stamp']; // prettier-ignore
+  const names = ['_headers', 'robots.txt', 'sitemap.xml', 'sw.js', 'offline.0123abcd.json', 'social/home.png', 'engine/stamp', 'full-node/hello-server/index.html', 'snapshot/snapshot.json']; // prettier-ignore
   expect(names.filter(kept)).toEqual([]);
   expect(kept('offline/index.html')).toBe(true);
 });

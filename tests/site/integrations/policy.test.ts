@@ -16,9 +16,24 @@ test('allows style attributes on exercise pages alone, and never inline scripts'
 });
 
 test('headers stand under the base', () => {
-  const rules = headersFile('/course/')
+  const rules = headersFile('/course/', { fullNode: true })
     .split('\n')
     .filter((line) => line && !line.startsWith(' '));
   expect(rules.filter((line) => !line.startsWith('/course/'))).toEqual([]);
-  expect(headersFile('/')).toContain('/_astro/*\n');
+  expect(headersFile('/', { fullNode: true })).toContain('/_astro/*\n');
+});
+
+test('StackBlitz is let in where full Node is, and nowhere else', () => {
+  expect(withPolicy(page, { workspace: true })).not.toContain('stackblitz');
+  const html = withPolicy(page, { workspace: true, fullNode: true });
+  expect(html).toContain("frame-src 'self' https://stackblitz.com;");
+  expect(html).toContain("connect-src 'self' https://stackblitz.com;");
+  expect(html).toMatch(/script-src 'self' 'sha256-[^' ]+';/);
+});
+
+test('a build without full Node isolates nothing', () => {
+  expect(headersFile('/', { fullNode: false })).not.toMatch(/Cross-Origin|full-node|snapshot/);
+  expect(headersFile('/', { fullNode: true })).toMatch(
+    /\/full-node\/\*\n +Cross-Origin-Opener-Policy: same-origin\n +Cross-Origin-Embedder-Policy: require-corp\n/,
+  );
 });

@@ -9,6 +9,7 @@ const scope = 'https://course.example/base/';
 const texts: Record<string, string> = {
   'about/': 'about',
   '404.html': 'no page',
+  'preview.html': 'preview',
   'offline/': 'not here yet',
   'engine/frame.abc.html': 'frame',
 };
@@ -87,4 +88,22 @@ test('only the documents that isolate code are answered isolated, and only then'
   expect(await policy('engine/frame.abc.html?isolated')).toContain('sandbox allow-scripts');
   expect(await policy('engine/frame.abc.html')).toBeNull();
   expect(await policy('about/?isolated')).toBeNull();
+});
+
+const isolation = ({ headers }: Response) =>
+  ['opener', 'embedder'].map((name) => headers.get(`Cross-Origin-${name[0]!.toUpperCase()}${name.slice(1)}-Policy`));
+
+test('pages on full Node are isolated where their host cannot say so, and no other page is', async () => {
+  const { ask } = await setUp(['about/'], () => new Response('a workspace'));
+  const page = await ask('full-node/hello-server/');
+  expect([await page.clone().text(), ...isolation(page)]).toEqual(['a workspace', 'same-origin', 'require-corp']);
+  expect(isolation(await ask('about/'))).toEqual([null, null]);
+  expect(isolation(await ask('exercises/hello-server/'))).toEqual([null, null]);
+  expect(isolation(await ask('preview.html', false))).toEqual([null, 'require-corp']);
+});
+
+test('without a network a page on full Node is not there, rather than unknown', async () => {
+  const { ask } = await setUp(['404.html', 'offline/']);
+  const page = await ask('full-node/hello-server/');
+  expect([page.status, await page.text()]).toEqual([503, 'not here yet']);
 });

@@ -1,0 +1,1 @@
+export { startDouble, type Double } from '../../../scripts/webcontainer/double.ts';
