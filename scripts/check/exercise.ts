@@ -113,7 +113,7 @@ async function gradeVariant(exercise: Exercise, variant: Variant, row: ExerciseR
     const different = variant.name.startsWith('attempt/') ? [] : differences(report, there.report);
     if (variant.name.startsWith('attempt/')) found.push(...judgeVariant(exercise, variant.name, there.report));
     if (different.length) found.push(agreementFinding(exercise, variant.name, different));
-    found.push(...(await slowFindings(exercise, variant, there.report, options.embedded)));
+    found.push(...(await slowFindings(exercise, variant, there.report, options.beside.grade)));
     one.ok = !found.length;
   }
   row.findings.push(...found);
