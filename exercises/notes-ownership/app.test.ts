@@ -301,7 +301,7 @@ describe('PATCH /notes/:id', () => {
       answer.json(),
       explain({
         sent,
-        expected: 'the changed note',
+        expected: '{"id":5,"text":"Water both ferns"}, with a number as its id',
         because: 'the client shows what the server kept',
         look: 'what PATCH answers with',
       }),

@@ -72,6 +72,14 @@ function ask(people: Customer[], { latestFirst = false } = {}): { rows: Row[]; g
   }
 }
 
+/** Where to look when the database refused the query. */
+function adviceFor(refusal: string): string {
+  if (refusal.includes('ambiguous')) return 'that column: both tables have one, so say whose, as in `customers.id`';
+  if (refusal.includes('no statements')) return 'query.sql, which holds no query';
+  if (refusal.includes('more than one statement')) return 'the semicolons: one query, and nothing behind it';
+  return 'the word that the message names';
+}
+
 const show = (rows: Row[]) =>
   rows.length ? rows.map((row) => Object.values(row).map(String).join('|')).join(', ') : 'no rows at all';
 const count = ({ orders }: Customer) => orders.filter((status) => status !== 'cancelled').length;
@@ -102,7 +110,7 @@ describe.each(Object.entries(shops))('in %s', (shop, people) => {
         got: columns ? `the columns ${columns}` : got,
         expected: 'the columns id, name and orders',
         because: 'the letters are written from these three',
-        look: columns ? 'what stands behind SELECT, and the names after AS' : 'the word that the message names',
+        look: columns ? 'what stands behind SELECT, and the names after AS' : adviceFor(got),
       }),
     ).toEqual(['id', 'name', 'orders']);
   });

@@ -27,10 +27,12 @@ async function totals(...orders: string[]) {
   const { shell, git } = await merged();
   const joined = (await git.log('main')).some(({ hash }) => hash === discount);
   await shell.run('cd shop && git switch -q main');
-  const answers: { order: string; got: string; sent: string; joined: boolean }[] = [];
+  const answers: { order: string; got: string; told: string; sent: string; joined: boolean }[] = [];
   for (const order of orders) {
-    const { stdout } = await shell.run(`cd shop && bash total.sh ${order}`);
-    answers.push({ order, got: stdout.trim(), sent: `\`bash total.sh ${order}\`, on main after the merge`, joined });
+    const { stdout, stderr } = await shell.run(`cd shop && bash total.sh ${order}`);
+    const got = stdout.trim();
+    const told = got || ['no number', ...stderr.trim().split('\n').filter(Boolean).slice(-1)].join(': ');
+    answers.push({ order, got, told, sent: `\`bash total.sh ${order}\`, on main after the merge`, joined });
   }
   return answers;
 }
@@ -146,14 +148,14 @@ describe('what each of the two meant', () => {
   test('an order pays for shipping until it is large enough', patient, async () => {
     const due: Record<string, number> = { '1 1000': 1490, '3 1000': 3490, '1 4999': 5489, '1 5000': 5000, '1 6000': 6000 };
 
-    for (const { order, got, sent, joined } of await totals(...Object.keys(due))) {
+    for (const { order, got, told, sent, joined } of await totals(...Object.keys(due))) {
       const free = joined && Number(got) === due[order]! - 490;
       expect(
         got,
         explain({
           diagnosis: free && 'Nobody pays for shipping any more',
           sent,
-          got: got || 'no number',
+          got: told,
           expected: `${due[order]}`,
           because: 'your commit charges 490 cents below 5000, and nothing from there on',
           look: free ? 'the lines of main in total.sh, and what total is set to last' : 'the lines about shipping in total.sh',
@@ -166,7 +168,7 @@ describe('what each of the two meant', () => {
     const due: Record<string, number> = { '1 1000 TULIP10': 1390, '2 1000 TULIP10': 2290, '1 999 TULIP10': 1390 };
     const without: Record<string, number> = { '1 1000 TULIP10': 1490, '2 1000 TULIP10': 2490, '1 999 TULIP10': 1489 };
 
-    for (const { order, got, sent, joined } of await totals(...Object.keys(due))) {
+    for (const { order, got, told, sent, joined } of await totals(...Object.keys(due))) {
       const ignored = joined && Number(got) === without[order];
       const ofAll = Number(got) === without[order]! - Math.floor(without[order]! / 10);
       expect(
@@ -174,7 +176,7 @@ describe('what each of the two meant', () => {
         explain({
           diagnosis: ignored ? "Mira's discount is gone" : ofAll && 'The code took a tenth off the shipping, too',
           sent,
-          got: got || 'no number',
+          got: told,
           expected: `${due[order]}`,
           because: "Mira's commit takes a tenth off the goods, and the newsletter has promised it",
           look: ignored ? 'what total.sh does with the code, and whether total is made from the result' : 'what the tenth is taken from',
@@ -190,7 +192,7 @@ describe('what each of the two meant', () => {
       answer?.got,
       explain({
         sent: answer?.sent,
-        got: answer?.got || 'no number',
+        got: answer?.told,
         expected: '1490',
         because: 'only TULIP10 was promised',
         look: 'the condition around the discount',
@@ -204,13 +206,13 @@ test('what both meant together: first the discount, then shipping', patient, asy
 
   const [plain, tenth, ...together] = await totals('1 1000', '1 1000 TULIP10', ...Object.keys(due));
   const apart = plain?.got === '1490' && tenth?.got === '1390';
-  for (const { order, got, sent } of together) {
+  for (const { order, got, told, sent } of together) {
     expect(
       got,
       explain({
         diagnosis: apart && Number(got) === due[order]! - 490 && 'Shipping was decided before the discount',
         sent,
-        got: got || 'no number',
+        got: told,
         expected: `${due[order]}`,
         because: 'your commit counts what is paid for the goods in the end, so the discount comes first',
         look: 'the order of the two parts in total.sh',

@@ -123,7 +123,9 @@ describe('a bad task', () => {
         expected: 'due, priority and title',
         because: 'whoever fills in a form wants to correct it once',
         look:
-          fields.length === 1 ? 'a return, throw or else that ends the checks early' : 'the check of the missing field',
+          fields.length === 1
+            ? 'a return, throw or else that ends the checks early'
+            : 'the check of the missing field, and the spelling of each `field`',
       }),
     ).toEqual(['due', 'priority', 'title']);
   });
@@ -159,7 +161,7 @@ describe('a bad task', () => {
         sent: `a good task, but for ${describeValue(field, value)}`,
         expected: '422',
         because: rules[field],
-        look: `the check of ${field}`,
+        look: `the check of ${field}${adviceFor(answer, value)}`,
       }),
     ).toBe(422);
     expect(
@@ -295,6 +297,13 @@ function faultyFields(answer: Answer): string[] {
   const { errors } = answer.json() as { errors?: { field?: unknown }[] };
   if (!Array.isArray(errors)) return [];
   return [...new Set(errors.map((error) => String(error?.field)))].toSorted();
+}
+
+/** What more can be said of a check that let `value` through, or broke on it. */
+function adviceFor({ status }: Answer, value: unknown): string {
+  if (status === 500) return ': it throws before there is an answer';
+  if (value === '2026-02-30') return ': `new Date` makes 2 March of it; compare what comes out with what was sent';
+  return '';
 }
 
 function describeValue(field: string, value: unknown): string {

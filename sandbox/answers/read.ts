@@ -108,7 +108,12 @@ function words({ document, sayShape }: Reading, key: string, node: unknown): [st
     const word = behind(item, document);
     if (isWord(word)) return [[wordOf(word), item]];
     if (isMap(word)) sayShape(item, 'a colon, which makes a name of what is before it', quotes);
-    else sayShape(item, 'something else than one word', `this line of \`${key}\`: a hyphen, a space and one word`);
+    else
+      sayShape(
+        item,
+        'something else than one text',
+        `this line of \`${key}\`: a hyphen, a space and one text, in quotes if it begins with a bracket`,
+      );
     return [];
   });
 }

@@ -54,7 +54,7 @@ export interface Client {
 
 /** What a server did besides answering; `serve` fills it in. */
 export interface Faults {
-  answeredTwice?: string;
+  afterAnswer?: { asked: string; /** Set too late. Without one, it was a second answer. */ header?: string };
   /** Where to look when no answer comes, in words of what the app is written in. Without it, in Express's. */
   silence?: string;
 }
@@ -63,19 +63,10 @@ export function createClient(url: string, faults: Faults, defaults: Record<strin
   const request = async (method: string, path: string, init: RequestInit = {}) => {
     const answer = await send(method, url + path, { ...init, headers: { ...defaults, ...init.headers } }, faults);
     await settled();
-    if (faults.answeredTwice) {
-      const where = faults.answeredTwice;
-      delete faults.answeredTwice;
-      throw explained(
-        {
-          diagnosis: 'Your app answered twice',
-          got: `a second answer to ${where} after the first`,
-          expected: 'one answer',
-          because: 'a response can be sent only once',
-          look: 'a missing `return` before the second res.send, res.json or next()',
-        },
-        'the response was sent twice',
-      );
+    if (faults.afterAnswer) {
+      const late = faults.afterAnswer;
+      delete faults.afterAnswer;
+      throw late.header ? headerTooLate(late.asked, late.header) : answeredTwice(late.asked);
     }
     return answer;
   };
@@ -151,6 +142,32 @@ function send(method: string, url: string, init: RequestInit, { silence }: Fault
   });
 }
 
+function answeredTwice(asked: string): Error {
+  return explained(
+    {
+      diagnosis: 'Your app answered twice',
+      got: `a second answer to ${asked} after the first`,
+      expected: 'one answer',
+      because: 'a response can be sent only once',
+      look: 'a missing `return` before the second res.send, res.json or next()',
+    },
+    'the response was sent twice',
+  );
+}
+
+function headerTooLate(asked: string, header: string): Error {
+  return explained(
+    {
+      diagnosis: 'A header was set after the answer',
+      got: `${header} set when ${asked} was answered already`,
+      expected: `${header} before the answer, or one answer alone`,
+      because: 'headers travel ahead of the body',
+      look: 'what runs after res.send or res.json: move the header above it, or `return` there',
+    },
+    'a header was set after the response was sent',
+  );
+}
+
 function noAnswer(asked: string, wait: number, silence?: string): Error {
   return explained(
     {
@@ -160,7 +177,7 @@ function noAnswer(asked: string, wait: number, silence?: string): Error {
       because: 'a client waits until the server ends the response',
       look: server
         ? 'what handles this request: does every way through it send an answer, and how long does it take?'
-        : (silence ?? 'the handler: does every path through it end in res.send, res.json or next()?'),
+        : (silence ?? 'the handler: does every path through it end in res.send, res.json, res.end or next()?'),
     },
     `${asked} was not answered`,
   );

@@ -78,12 +78,19 @@ export async function serve(app: unknown, { fresh = false }: ServeOptions = {}):
   return createClient(`http://127.0.0.1:${port}`, faults);
 }
 
-/** Node throws ERR_HTTP_HEADERS_SENT at the second answer; frameworks log that and the suite would not see it. */
+/** Headers that `res.send` sets by itself: to set one again is to answer again. */
+const ofAnswers = ['content-type', 'content-length', 'etag'];
+
+/** Node throws ERR_HTTP_HEADERS_SENT after the answer; frameworks log that and the suite would not see it. */
 function noticeSecondAnswer(request: http.IncomingMessage, response: http.ServerResponse, faults: Faults): void {
   for (const name of ['writeHead', 'setHeader'] as const) {
     const original = response[name] as (...args: unknown[]) => unknown;
     (response as unknown as Record<string, unknown>)[name] = function (...args: unknown[]) {
-      if (response.headersSent) faults.answeredTwice = `${request.method} ${request.url}`;
+      if (response.headersSent && !faults.afterAnswer) {
+        const header = name === 'setHeader' ? String(args[0]) : '';
+        faults.afterAnswer = { asked: `${request.method} ${request.url}` };
+        if (header && !ofAnswers.includes(header.toLowerCase())) faults.afterAnswer.header = header;
+      }
       return Reflect.apply(original, response, args);
     };
   }

@@ -58,7 +58,8 @@ function schemas(file: YamlSource): Fault[] {
           const named = key === 'required' && above === 'properties' && { advice: `Write required: [${name}] beside “properties”.` };
           return [{ ...where, rule: 'wrong-value', problem: `“${key}” is ${JSON.stringify(inner)}, and should be ${form.is}.`, ...named }];
         }
-        const wrong = key === 'type' ? [inner].flat().find((one) => !typeNames.includes(String(one))) : undefined;
+        const wrong = key === 'type' ? [inner].flat().find((one) => one === null || !typeNames.includes(String(one))) : undefined;
+        if (wrong === null) return [{ ...where, rule: 'wrong-value', problem: 'YAML reads null without quotes as nothing, not as the name of a type.', advice: "Write 'null'." }];
         return wrong === undefined ? [] : [{ ...where, rule: 'wrong-value', problem: `No type is called “${String(wrong)}”.`, advice: `There are ${typeNames.join(', ')}.` }];
       }),
     );

@@ -82,6 +82,7 @@ export const more: Record<ConfigKind, Broken[]> = {
     change('openapi', 'responses:', 'respones:', 'unknown-key:9', 'error-answers:7'),
     change('openapi', 'required: [id, title]', 'requierd: [id, title]', 'unknown-key:20', 'loose-schema:14'),
     change('openapi', 'type: string', 'type: text', 'wrong-value:23'),
+    change('openapi', 'type: string', 'type: [string, null]', 'wrong-value:23'),
     change('openapi', 'required: [id, title]', 'required: true', 'wrong-value:20', 'loose-schema:14'),
     change('openapi', 'type: string', 'type: string, required: true', 'wrong-value:23'),
     change('openapi', 'type: string', 'type: string, maxLength: eighty', 'wrong-value:23'),

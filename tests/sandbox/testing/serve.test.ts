@@ -73,6 +73,18 @@ test('an app that never answers is told so, without waiting for the time limit',
   expect(explanation).toMatchObject({ diagnosis: 'Your app gave no answer', sent: 'GET /' });
 });
 
+test('a header that is set after the answer is no second answer', async () => {
+  const app = express();
+  app.get('/', (_request, response) => {
+    response.json({ id: 1 });
+    response.location('/things/1');
+  });
+  const client = await serve(app);
+  const { explanation } = await explanationOf(() => client.get('/'));
+  expect(explanation?.diagnosis).toBe('A header was set after the answer');
+  expect(explanation?.got).toBe('Location set when GET / was answered already');
+});
+
 test('an app that answers twice is told so', async () => {
   const app = express();
   app.get('/', (_request, response) => {
