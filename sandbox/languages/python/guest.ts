@@ -2,6 +2,7 @@
 import { serveGuest, type Guest, type GuestIo } from '../../hosts/guest.ts';
 import { createFraming } from './framing.ts';
 import type * as machine from './machine.ts';
+import { unpack } from './unpack.ts';
 
 export interface PythonRun {
   entry: string;
@@ -49,9 +50,6 @@ async function boot(io: GuestIo): Promise<Guest> {
   };
   return { call: async (method, params) => methods[method]!(params as never) };
 }
-
-const unpack = (packed: ArrayBuffer): Promise<Uint8Array> =>
-  new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).bytes();
 
 type CreateMachine = (
   bridge: machine.Bridge,
