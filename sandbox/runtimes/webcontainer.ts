@@ -32,7 +32,7 @@ export async function createWebContainerRuntime(options: WebContainerOptions): P
   const relay = createRelay(shared, place);
   const bringChunks = createChunks(container, options.engine);
   let files: Files = {};
-  let changed: string[] = [];
+  const changed: string[] = [];
   grader.warm();
   const send = async (request: PlainRequest, signal?: AbortSignal) => relay.send(program.port(request.url), request, signal);
 

@@ -20,7 +20,7 @@ export function createGrader(shared: Shared, place: Place, limit: number) {
   const { container } = shared;
   const post = createMailbox<ToGrader>(container, place.grader);
   let started: Promise<Spawned<FromGrader>> | undefined;
-  const warm = () => (started ??= spawnProgram<FromGrader>(shared, 'grade', { args: [place.id], shown: 'vitest' }));
+  const warm = () => (started ??= spawnProgram<FromGrader>(shared, 'grade', { args: [place.id], env: { NODE_ENV: 'test' }, shown: 'vitest' }));
   const end = () => {
     void started?.then((program) => program.kill());
     started = undefined;

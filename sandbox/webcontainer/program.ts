@@ -40,38 +40,56 @@ export function createProgram(shared: Shared, place: Place, limit: number) {
         if (running !== program) return;
         options.onExit?.(code);
       });
-      return new Promise((resolve) => {
-        const output = createOutput((text) => options.onOutput?.(text));
-        let errors = '';
-        const end = (result: StartResult) => {
-          clearTimeout(clock);
-          options.signal?.removeEventListener('abort', abort);
-          resolve(result);
-        };
-        const kill = (result: StartResult) => {
-          stop();
-          end(result);
-        };
-        const abort = () => kill(stopped() as StartResult);
-        const clock = setTimeout(() => kill(busyTooLong(limit, {}) as StartResult), limit);
-        options.signal?.addEventListener('abort', abort);
-        const printed = (stream: 'stdout' | 'stderr', text: string) => {
-          if (stream === 'stderr') errors = (errors + text).slice(-4000);
-          output({ stream, level: stream === 'stderr' ? 'error' : 'log', text });
-        };
-        program.listen(
-          (message) => {
-            if (message.type === 'printed') printed(message.stream, message.text);
-            else if (message.type === 'listening') ports.push(message.port);
-            else end({ status: 'started', ports: [...ports] });
-          },
-          // Node itself writes past what our program replaced: what ended it.
-          (text) => printed('stderr', text),
-        );
-        void program.exit.then((code) =>
-          end(code === 0 ? { status: 'started', ports: [] } : { status: 'error', reason: 'load', message: errors.trim() || `${entry} ended.` }),
-        );
-      });
+      return follow(program, { entry, limit, options, stop, ports });
     },
   };
-} // prettier-ignore
+}
+
+interface Followed {
+  entry: string;
+  limit: number;
+  options: RunOptions;
+  stop(): void;
+  /** Where the program listens, as it says so. */
+  ports: number[];
+}
+
+/** Follows a program until it has been evaluated, has ended, or has taken too long; and prints for as long as it lives. */
+function follow(program: Spawned<FromProgram>, { entry, limit, options, stop, ports }: Followed): Promise<StartResult> {
+  return new Promise((resolve) => {
+    const output = createOutput((text) => options.onOutput?.(text));
+    let errors = '';
+    const end = (result: StartResult) => {
+      clearTimeout(clock);
+      options.signal?.removeEventListener('abort', abort);
+      resolve(result);
+    };
+    const kill = (result: StartResult) => {
+      stop();
+      end(result);
+    };
+    const abort = () => kill(stopped() as StartResult);
+    const clock = setTimeout(() => kill(busyTooLong(limit, {}) as StartResult), limit);
+    options.signal?.addEventListener('abort', abort);
+    const printed = (stream: 'stdout' | 'stderr', text: string) => {
+      if (stream === 'stderr') errors = (errors + text).slice(-4000);
+      output({ stream, level: stream === 'stderr' ? 'error' : 'log', text });
+    };
+    program.listen(
+      (message) => {
+        if (message.type === 'printed') printed(message.stream, message.text);
+        else if (message.type === 'listening') ports.push(message.port);
+        else end({ status: 'started', ports: [...ports] });
+      },
+      // Node itself writes past what our program replaced: what ended it.
+      (text) => printed('stderr', text),
+    );
+    void program.exit.then((code) =>
+      end(
+        code === 0
+          ? { status: 'started', ports: [] }
+          : { status: 'error', reason: 'load', message: errors.trim() || `${entry} ended.` },
+      ),
+    );
+  });
+}

@@ -25,13 +25,7 @@ export interface Double {
 
 /** Our double of StackBlitz's service, on an origin of its own. See `Kernel` for what it cannot show. */
 export async function startDouble(): Promise<Double> {
-  const script = await build({
-    entryPoints: [path.join(import.meta.dirname, 'headless.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    logLevel: 'silent',
-  });
+  const script = await bundleHeadless();
   const kernels = new Map<string, Kernel>();
   const state = { fault: '', booted: 0 };
   const server = http.createServer(async (request, response) => {
@@ -40,7 +34,7 @@ export async function startDouble(): Promise<Double> {
     if (port) return void preview(request, response, Number(port));
     for (const [name, value] of isolation) response.setHeader(name, value);
     if (url.pathname === '/headless') return void response.setHeader('content-type', 'text/html').end('<!doctype html><script type="module" src="/headless.js"></script>');
-    if (url.pathname === '/headless.js') return void response.setHeader('content-type', 'text/javascript').end(script.outputFiles[0]!.contents);
+    if (url.pathname === '/headless.js') return void response.setHeader('content-type', 'text/javascript').end(script);
     if (url.pathname === '/fault') return void response.end(state.fault);
     const kernel = kernels.get(url.searchParams.get('session') ?? '');
     if (url.pathname !== '/mount' || !kernel) return void response.writeHead(404).end();
@@ -87,6 +81,19 @@ export async function startDouble(): Promise<Double> {
     },
   };
 } // prettier-ignore
+
+/** What runs in the library's hidden frame. */
+async function bundleHeadless(): Promise<Uint8Array> {
+  const entry = path.join(import.meta.dirname, 'headless.ts');
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.contents;
+}
 
 const isolation = [
   ['Cross-Origin-Embedder-Policy', 'require-corp'],

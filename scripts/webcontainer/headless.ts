@@ -137,5 +137,3 @@ async function connect(socket: WebSocket) {
     });
   return { call, processes, events, ...(await hello.promise) };
 } // prettier-ignore
-
-export {};

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -79,8 +80,12 @@ export class Kernel {
     this.#processes.get(id)?.stdin?.write(text);
   }
 
-  resize(id: number, { cols, rows }: Size): void {
-    const tty = readFileSync(`${this.root}/tty-${id}`, 'utf8').trim();
+  async resize(id: number, { cols, rows }: Size): Promise<void> {
+    const place = `${this.root}/tty-${id}`;
+    // Written by the shell when it has begun.
+    while (this.#processes.has(id) && !existsSync(place)) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (!this.#processes.has(id)) return;
+    const tty = readFileSync(place, 'utf8').trim();
     spawnSync('stty', ['-F', tty, 'cols', String(cols), 'rows', String(rows)], { stdio: 'ignore' });
   }
 

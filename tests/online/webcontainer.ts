@@ -44,8 +44,8 @@ async function tryBoot({ page }: ContainerPage): Promise<void> {
 }
 
 /** Types one line into a shell of its own, and returns what that showed. */
-const type = (page: ContainerPage['page'], line: string) =>
-  page.evaluate(async (typed) => {
+function type(page: ContainerPage['page'], line: string): Promise<string> {
+  return page.evaluate(async (typed) => {
     const shell = await window.session.openShell({ cols: 80, rows: 24 });
     let text = '';
     shell.onData((part) => (text += part));
@@ -54,6 +54,7 @@ const type = (page: ContainerPage['page'], line: string) =>
     shell.kill();
     return text;
   }, line);
+}
 
 async function tryShell({ page }: ContainerPage): Promise<void> {
   const [version] = /v\d+\.\d+\.\d+/.exec(await type(page, 'node -v')) ?? [];

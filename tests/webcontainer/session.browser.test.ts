@@ -44,6 +44,8 @@ test('a shell can be given another size, and stopped', async () => {
           if (pattern.test(text)) resolve();
         }),
       );
+    shell.write('echo rea""dy\r');
+    await shows(/ready\r/);
     shell.resize({ cols: 33, rows: 7 });
     shell.write('stty size\r');
     await shows(/7 33\r/);
@@ -67,7 +69,7 @@ test('a server that a shell started is found, answers, is listed and stopped', a
     const text = await new Response(answer.body).text();
     const running = session.processes.list();
     const closed = new Promise<number>((resolve) => session.ports.subscribe((left) => resolve(left.length)));
-    running.find(({ command }) => command === 'jsh')!.stop();
+    running.findLast(({ command }) => command === 'jsh')!.stop();
     await shell.exit;
     return {
       port,

@@ -8,16 +8,14 @@ import { importer } from '../../embedded/modules/rewrite.ts';
 import { createRegistry, type PackageModules } from '../../embedded/packages/registry.ts';
 import { createWatch } from '../../embedded/sqlite/watch.ts';
 
-declare const __dirname: string;
-
 interface Index {
   modules: PackageModules;
   /** Chunk → its file. */
   chunks: Record<string, string>;
 }
 
-const index = JSON.parse(readFileSync(path.join(__dirname, 'index.json'), 'utf8')) as Index;
-const nodeRequire = createRequire(path.join(__dirname, 'index.js'));
+const index = JSON.parse(readFileSync(path.join(import.meta.dirname, 'index.json'), 'utf8')) as Index;
+const nodeRequire = createRequire(path.join(import.meta.dirname, 'index.js'));
 const programRequire = createRequire(path.resolve('index.js'));
 
 // Rewritten code keeps a context over each `await`; Node does that by itself.
@@ -33,8 +31,8 @@ const registry = createRegistry({
   evaluate: (chunk, text, require) => run(chunk, text, require).entries ?? {},
   program: (request) => programRequire(request) as unknown,
 });
-const has = (file: string) => existsSync(path.join(__dirname, file));
-const read = (chunk: string) => readFileSync(path.join(__dirname, 'chunks', index.chunks[chunk]!), 'utf8');
+const has = (file: string) => existsSync(path.join(import.meta.dirname, file));
+const read = (chunk: string) => readFileSync(path.join(import.meta.dirname, 'chunks', index.chunks[chunk]!), 'utf8');
 
 const own = new Map<string, unknown>();
 
@@ -57,7 +55,7 @@ interface ChunkModule {
 
 function run(chunk: string, text: string, require: (request: unknown) => unknown): ChunkModule {
   const module: ChunkModule = { exports: {} };
-  const folder = path.join(__dirname, 'chunks', chunk);
+  const folder = path.join(import.meta.dirname, 'chunks', chunk);
   const names = ['module', 'exports', 'require', '__filename', '__dirname', importer];
   const load = (specifier: unknown) => import(String(specifier));
   const evaluate = new Function(...names, `${text}\n//# sourceURL=file://${folder}/index.js`);
@@ -76,7 +74,7 @@ async function startSqlite(): Promise<void> {
     .exports as {
     prepare(wasm: ArrayBuffer, files: typeof fs, watch: unknown): Promise<unknown>;
   };
-  const { buffer } = new Uint8Array(readFileSync(path.join(__dirname, 'sqlite.wasm')));
+  const { buffer } = new Uint8Array(readFileSync(path.join(import.meta.dirname, 'sqlite.wasm')));
   registry.provide('better-sqlite3', await prepare(buffer, fs, createWatch()), ['SqliteError', 'default']);
 }
 

@@ -34,6 +34,24 @@ export async function buildSnapshot(options: { log?(line: string): void } = {}):
   if (await isThere()) return { directory };
   options.log?.('Building the snapshot for WebContainers …');
   const fresh = `${directory}.${process.pid}`;
+  try {
+    const { bytes, raw } = await buildInto(fresh, state);
+    if (!(await isThere())) {
+      await rm(directory, { recursive: true, force: true });
+      await rename(fresh, directory);
+    }
+    options.log?.(`The snapshot has ${(bytes / 1e6).toFixed(1)} MB, ${(raw / 1e6).toFixed(1)} unpacked.`);
+  } catch (error) {
+    // Another process that has built the same was faster.
+    if (!(await isThere())) throw error;
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return { directory };
+}
+
+/** Writes a snapshot's files into a folder of their own. */
+async function buildInto(fresh: string, state: string): Promise<SnapshotManifest> {
   await mkdir(fresh, { recursive: true });
   const tree = await mkdtemp(path.join(fresh, 'tree-'));
   await addTools(tree);
@@ -47,18 +65,7 @@ export async function buildSnapshot(options: { log?(line: string): void } = {}):
   await writeFile(path.join(fresh, file), packed);
   await writeFile(path.join(fresh, 'snapshot.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await writeFile(path.join(fresh, 'stamp'), state);
-  try {
-    if (!(await isThere())) {
-      await rm(directory, { recursive: true, force: true });
-      await rename(fresh, directory);
-    }
-  } catch (error) {
-    // Another process that has built the same was faster.
-    if (!(await isThere())) throw error;
-  }
-  await rm(fresh, { recursive: true, force: true });
-  options.log?.(`The snapshot has ${(packed.length / 1e6).toFixed(1)} MB, ${(raw.length / 1e6).toFixed(1)} unpacked.`);
-  return { directory };
+  return manifest;
 }
 
 /** Changes with the engine, our programs, and the versions of what comes from npm. */

@@ -36,7 +36,7 @@ export async function addPrograms(tree: string): Promise<void> {
     // What was CommonJS asks for Node's modules in its own way.
     banner: { js: `import { createRequire as requireFor } from 'node:module';\nconst require = requireFor(import.meta.url);` },
   });
-  await build({ ...common, plugins: [], entryPoints: [inside('packages')], format: 'cjs', outfile: path.join(folder, 'packages.cjs') });
+  await build({ ...common, plugins: [], define: { 'import.meta.dirname': '__dirname' }, entryPoints: [inside('packages')], format: 'cjs', outfile: path.join(folder, 'packages.cjs') });
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
 } // prettier-ignore
 
