@@ -56,7 +56,8 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
   await within(patience, tools());
   clearInterval(ticker);
   const ready = name ? `Ready on ${name}` : 'Ready, also offline';
-  const state = engineFault ? `${name ? 'It' : 'The engine'} did not start; Run tests tries again` : ready;
+  const fault = name ? `No ${name}; the reason is above` : 'The engine did not start; Run tests tries again';
+  const state = engineFault ? fault : ready;
   loading.value = { what: editorFault + state, canRun, done: true };
 }
 
