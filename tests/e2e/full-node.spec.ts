@@ -55,7 +55,7 @@ test('the terminal is a shell of full Node, with others beside it and processes 
   await node.open(slug);
   await node.boot();
   await page.getByRole('tab', { name: 'Terminal' }).click();
-  await node.type('node -p "process.version + typeof require(`child_process`).spawn"');
+  await node.type(`node -p 'process.version + typeof require("child_process").spawn'`);
   await expect(node.terminal).toContainText(/v\d+\.\d+\.\d+function/);
 
   await node.type('echo "export const note = 1;" > note.ts && ls');
