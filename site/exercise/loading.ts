@@ -35,7 +35,9 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
     const amount = loadedBytes();
     const soFar = amount > 0 ? `, ${bytes(amount)} so far` : '';
     const what = [...waiting].join(' and ') || rest;
-    loading.value = { what: `Loading ${what}${soFar}`, canRun, done: false };
+    // Another runtime waits for the learner, and says itself how far it is.
+    const said = what === name ? `Waiting for ${what}` : `Loading ${what}${soFar}`;
+    loading.value = { what: said, canRun, done: false };
   };
   const ticker = setInterval(say, 200);
   say();
@@ -56,7 +58,8 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
   await within(patience, tools());
   clearInterval(ticker);
   const ready = name ? `Ready on ${name}` : 'Ready, also offline';
-  const state = engineFault ? `${name ? 'It' : 'The engine'} did not start; Run tests tries again` : ready;
+  const fault = name ? `No ${name}; the reason is above` : 'The engine did not start; Run tests tries again';
+  const state = engineFault ? fault : ready;
   loading.value = { what: editorFault + state, canRun, done: true };
 }
 

@@ -142,14 +142,13 @@ export interface Actions {
 const nothing = () => {};
 
 /** The model before anything has been read or loaded: what the server draws and the script takes over. */
-export function initialModel(page: ExercisePage, actions?: Actions, elsewhere?: Elsewhere): Model {
+export function initialModel(page: ExercisePage, actions?: Actions): Model {
   const { exercise } = page;
   const files = Object.fromEntries(
     Object.entries(exercise.starter).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
   return {
     page,
-    elsewhere,
     state: signal<SessionState>({
       phase: 'idle',
       files,

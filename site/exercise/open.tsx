@@ -64,7 +64,7 @@ export async function open(page: ExercisePage, elsewhere?: Elsewhere): Promise<M
   await wholePage();
   const session = await opening;
   const engine = playing ? early.then(() => undefined, errorText) : session.prepare();
-  const model = createModel(page, session, engine, elsewhere);
+  const model = createModel({ page, session, engine, elsewhere });
   const { program, databases } = openProgram(model, playing ? start : startSecond, startOne);
   // A playground is nobody's progress.
   const progress = playing ? undefined : record();
@@ -129,12 +129,15 @@ function startRuntime(page: ExercisePage, onSlow: OnSlow, own?: OwnOptions): Pro
   });
 }
 
-function createModel(
-  page: ExercisePage,
-  session: Session,
-  engine: Promise<string | undefined>,
-  elsewhere: Elsewhere | undefined,
-): Model {
+interface Parts {
+  page: ExercisePage;
+  session: Session;
+  /** Resolves when a run is possible, or with why it is not. */
+  engine: Promise<string | undefined>;
+  elsewhere: Elsewhere | undefined;
+}
+
+function createModel({ page, session, engine, elsewhere }: Parts): Model {
   let host: HTMLElement | undefined;
   /** Run was asked for by keyboard before everything was there: it happens as soon as it can. */
   let wanted = false;
@@ -184,7 +187,7 @@ function createModel(
       void followLoading(model.loading, { engine, editor, tools: () => fetchTools(model), name: elsewhere?.name });
     },
   };
-  const model = initialModel(page, actions, elsewhere);
+  const model = { ...initialModel(page, actions), elsewhere };
   model.state.value = session.state;
   effect(() => {
     if (model.loading.value.canRun && wanted) actions.run();

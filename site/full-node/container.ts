@@ -63,7 +63,10 @@ export function createFullNode({ engine, snapshot, apiKey }: Options): FullNode 
         reject(known);
         state.value = { phase: 'failed', cause: known.bootCause, message: known.message };
       };
-      void open(options).then(ready, failed);
+      const opening = open(options);
+      void Promise.race([opening, aborted(controller.signal)]).then(ready, failed);
+      // What comes after that is undone without a word.
+      void opening.then((late) => state.peek().phase === 'failed' && late.leave()).catch(() => {});
     },
     cancel: () => controller.abort(),
     async createRuntime(timeLimit) {
@@ -80,6 +83,10 @@ export function createFullNode({ engine, snapshot, apiKey }: Options): FullNode 
     },
   };
 }
+
+/** Rejects when whoever waits has had enough, whatever it is that is waited for. */
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ContainerBootError('stopped'))));
 
 /** Fetched when somebody has pressed Start, and not before. */
 async function open(options: Parameters<typeof import('../../sandbox/webcontainer/session.ts').openSession>[0]) {
