@@ -59,7 +59,7 @@ test('the terminal is a shell of full Node, with others beside it and processes 
   await expect(node.terminal).toContainText(/v\d+\.\d+\.\d+function/);
 
   await node.type('echo "export const note = 1;" > note.ts && ls');
-  await expect(node.terminal).toContainText('app.test.ts');
+  await expect(node.terminal).toContainText('server.ts');
   await page.getByRole('button', { name: 'Files', exact: true }).click();
   await expect(page.getByRole('navigation', { name: 'Files' }).getByText('note.ts', { exact: true })).toBeVisible();
 
