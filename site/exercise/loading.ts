@@ -34,9 +34,10 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
   const say = () => {
     const amount = loadedBytes();
     const soFar = amount > 0 ? `, ${bytes(amount)} so far` : '';
-    const what = [...waiting].join(' and ') || rest;
     // Another runtime waits for the learner, and says itself how far it is.
-    const said = what === name ? `Waiting for ${what}` : `Loading ${what}${soFar}`;
+    const coming = [...waiting].filter((one) => one !== name).join(' and ');
+    const waits = name !== undefined && waiting.has(name) && !coming;
+    const said = waits ? `Waiting for ${name}` : `Loading ${coming || rest}${soFar}`;
     loading.value = { what: said, canRun, done: false };
   };
   const ticker = setInterval(say, 200);

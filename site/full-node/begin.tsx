@@ -4,6 +4,7 @@ import { pathTo } from '../paths.ts';
 import { FullNodeBar } from './bar.tsx';
 import { createFullNode } from './container.ts';
 import { followFiles } from './follow-files.ts';
+import { startIsolated, wasPressed } from './isolated.ts';
 import { withPorts } from './with-ports.ts';
 
 /** Takes over the bar, and lets a workspace that `opens` run on full Node. */
@@ -25,13 +26,19 @@ export async function beginFullNode(opens: (elsewhere: Elsewhere) => Promise<Mod
   let model: Model | undefined;
   const onContinue = async (event: MouseEvent) => {
     event.preventDefault();
-    await model?.services.value?.session.saved();
+    await save();
     location.assign(here + location.search + location.hash);
   };
+  const save = async () => void (await model?.services.value?.session.saved());
+  const start = () => void startIsolated(node.start, save);
   // Not hydrated: what the server drew is switched off.
   root.replaceChildren();
-  render(<FullNodeBar node={node} here={here} onContinue={(event) => void onContinue(event)} ready />, root);
+  render(
+    <FullNodeBar node={{ ...node, start }} here={here} onContinue={(event) => void onContinue(event)} ready />,
+    root,
+  );
   leaveWithPage(node.leave);
+  if (wasPressed()) node.start();
   const opened = (model = await opening);
   const say = (words: string) => void (opened.announced.value = words);
   // A start that failed is told by the bar.

@@ -19,14 +19,15 @@ const rules = readRules(readFileSync(path.join(root, '_headers'), 'utf8'));
  * Serves `dist/` as a static host does, with the headers of its `_headers` file.
  *
  * @param change What a page is answered as, in place of its HTML.
+ * @param bare As a host does that cannot send headers of one's own.
  */
-export const createDistServer = (change?: (html: string) => string): Server =>
+export const createDistServer = (change?: (html: string) => string, { bare = false } = {}): Server =>
   createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const wanted = path.join(root, decodeURIComponent(pathname), pathname.endsWith('/') ? 'index.html' : '');
     const found = wanted.startsWith(root + path.sep) && existsSync(wanted) && statSync(wanted).isFile();
     const file = found ? wanted : path.join(root, '404.html');
-    for (const [name, value] of headersOf(pathname)) response.setHeader(name, value);
+    if (!bare) for (const [name, value] of headersOf(pathname)) response.setHeader(name, value);
     response.setHeader('Content-Type', types[path.extname(file)] ?? 'application/octet-stream');
     response.writeHead(found ? 200 : 404);
     if (change && file.endsWith('.html')) response.end(change(readFileSync(file, 'utf8')));

@@ -50,8 +50,8 @@ export function fullNodePage(page: Page) {
     continueHere: bar.getByRole('link', { name: 'Continue here' }),
     terminal: page.locator('.shell:not([hidden]) .xterm-rows'),
     /** Opens the page, and waits until it can be worked in. */
-    async open(slug: string) {
-      await page.goto(`/full-node/${slug}/`, { waitUntil: 'load' });
+    async open(slug: string, site = '') {
+      await page.goto(`${site}/full-node/${slug}/`, { waitUntil: 'load' });
       await expect(page.locator('.monaco-editor').first()).toBeVisible();
     },
     async boot() {

@@ -1,4 +1,6 @@
+import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
+import { createDistServer } from './dist-server.ts';
 import { exercisePage, read } from './exercise-page.ts';
 import { test } from './full-node-page.ts';
 
@@ -95,4 +97,24 @@ test('a server that was started in the terminal is in the request panel and in t
   await preview.getByRole('textbox', { name: 'Path of the page' }).press('Enter');
   const shown = page.frameLocator('iframe.preview-frame').frameLocator('iframe');
   await expect(shown.getByRole('heading', { name: 'From a shell' })).toBeVisible();
+});
+
+test('where a host sends no headers, Start lets the service worker serve the page, and begins', async ({
+  page,
+  node,
+  double,
+}) => {
+  const server = createDistServer((html) => html.replaceAll('https://stackblitz.com', double.url), { bare: true });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await node.open(slug, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await node.replace('app.ts', solution);
+  await node.start.click();
+  await expect(node.bar).toContainText('Full Node runs.');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  await node.runTests.click();
+  await expect(node.results).toHaveAttribute('data-status', 'passed');
+  await page.close();
+  server.close();
+  server.closeAllConnections();
 });
