@@ -22,6 +22,8 @@ await command(
       console.log(`workspace/${slug} is the starter already; nothing was changed.`);
       return 0;
     }
+    if (!yes && !process.stdin.isTTY)
+      throw new WorkspaceError('This asks before it changes files, and there is nobody to ask. Add `-- --yes`.');
     console.log(inWords(plan));
     if (!yes && !(await confirmed())) {
       console.log('Nothing was changed.');
@@ -37,7 +39,7 @@ await command(
 
 function inWords({ slug, changed, removed, missing }: ResetPlan): string {
   const parts = [
-    changed.length && `  the starter’s again: ${changed.join(', ')}`,
+    changed.length && `  back to the starter: ${changed.join(', ')}`,
     removed.length && `  taken away: ${removed.join(', ')}`,
     missing.length && `  put back: ${missing.join(', ')}`,
   ];
@@ -45,8 +47,6 @@ function inWords({ slug, changed, removed, missing }: ResetPlan): string {
 }
 
 async function confirmed(): Promise<boolean> {
-  if (!process.stdin.isTTY)
-    throw new WorkspaceError('This asks before it changes files, and there is nobody to ask. Add `-- --yes`.');
   const ask = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await ask.question('Put the starter back? A copy of your files is kept. [y/N] ');
   ask.close();

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { courseOrder, readCourse } from '../sandbox/local/course.ts';
 import { readAddress } from '../sandbox/local/server-address.ts';
 import { createLocalRuntime } from '../sandbox/runtimes/local.ts';
 import type { ExitCode } from './command.ts';
@@ -88,7 +89,8 @@ async function theRest({ say, machine }: Reporter): Promise<ExitCode> {
   const all = workspace.slugs();
   const { exercises } = (await progress.load()).progress;
   const completed = all.filter((slug) => exercises[slug]?.status === 'completed');
-  const untouched = all.filter((slug) => !workspace.opened().includes(slug) && !completed.includes(slug));
+  const inOrder = courseOrder(readCourse(project), all);
+  const untouched = inOrder.filter((slug) => !workspace.opened().includes(slug) && !completed.includes(slug));
   if (completed.length) say(`${exercisesOf(completed.length)} completed, of ${all.length}: ${completed.join(', ')}.`);
   say(`${exercisesOf(untouched.length)} not started${untouched.length ? `: ${untouched.join(', ')}` : ''}.`);
   if (untouched[0]) say(`Start one with \`npm run open ${untouched[0]}\`.`);

@@ -22,19 +22,17 @@ async function merged() {
   return { shell, git: shell.repository('shop'), stderr };
 }
 
-/** What the total.sh on main prints for orders, after the merge. */
-async function totals(...orders: string[]) {
+/** What the total.sh on main prints for orders, after the merge: one after the other, as they are asked for. */
+async function* totals(...orders: string[]) {
   const { shell, git } = await merged();
   const joined = (await git.log('main')).some(({ hash }) => hash === discount);
   await shell.run('cd shop && git switch -q main');
-  const answers: { order: string; got: string; told: string; sent: string; joined: boolean }[] = [];
   for (const order of orders) {
     const { stdout, stderr } = await shell.run(`cd shop && bash total.sh ${order}`);
     const got = stdout.trim();
     const told = got || ['no number', ...stderr.trim().split('\n').filter(Boolean).slice(-1)].join(': ');
-    answers.push({ order, got, told, sent: `\`bash total.sh ${order}\`, on main after the merge`, joined });
+    yield { order, got, told, sent: `\`bash total.sh ${order}\`, on main after the merge`, joined };
   }
-  return answers;
 }
 
 test('setup.sh makes the two branches that were to be merged', patient, async () => {
@@ -148,7 +146,7 @@ describe('what each of the two meant', () => {
   test('an order pays for shipping until it is large enough', patient, async () => {
     const due: Record<string, number> = { '1 1000': 1490, '3 1000': 3490, '1 4999': 5489, '1 5000': 5000, '1 6000': 6000 };
 
-    for (const { order, got, told, sent, joined } of await totals(...Object.keys(due))) {
+    for await (const { order, got, told, sent, joined } of totals(...Object.keys(due))) {
       const free = joined && Number(got) === due[order]! - 490;
       expect(
         got,
@@ -168,7 +166,7 @@ describe('what each of the two meant', () => {
     const due: Record<string, number> = { '1 1000 TULIP10': 1390, '2 1000 TULIP10': 2290, '1 999 TULIP10': 1390 };
     const without: Record<string, number> = { '1 1000 TULIP10': 1490, '2 1000 TULIP10': 2490, '1 999 TULIP10': 1489 };
 
-    for (const { order, got, told, sent, joined } of await totals(...Object.keys(due))) {
+    for await (const { order, got, told, sent, joined } of totals(...Object.keys(due))) {
       const ignored = joined && Number(got) === without[order];
       const ofAll = Number(got) === without[order]! - Math.floor(without[order]! / 10);
       expect(
@@ -186,7 +184,7 @@ describe('what each of the two meant', () => {
   }); // prettier-ignore
 
   test('a code that nobody knows changes nothing', patient, async () => {
-    const [answer] = await totals('1 1000 ROSE50');
+    const { value: answer } = await totals('1 1000 ROSE50').next();
 
     expect(
       answer?.got,
@@ -204,9 +202,11 @@ describe('what each of the two meant', () => {
 test('what both meant together: first the discount, then shipping', patient, async () => {
   const due: Record<string, number> = { '1 5400 TULIP10': 5350, '2 2750 TULIP10': 5440, '1 6000 TULIP10': 5400 };
 
-  const [plain, tenth, ...together] = await totals('1 1000', '1 1000 TULIP10', ...Object.keys(due));
+  const answers = totals('1 1000', '1 1000 TULIP10', ...Object.keys(due));
+  const plain = (await answers.next()).value;
+  const tenth = (await answers.next()).value;
   const apart = plain?.got === '1490' && tenth?.got === '1390';
-  for (const { order, got, told, sent } of together) {
+  for await (const { order, got, told, sent } of answers) {
     expect(
       got,
       explain({

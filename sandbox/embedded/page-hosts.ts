@@ -39,7 +39,7 @@ export function createPageHosts({ assets, onSlow }: PageHostsOptions): PageHosts
       talk.end(why);
     });
     await handle.ready.catch(({ message }: Error) => {
-      throw new HostError(`${hosts[name].title} did not start: ${message}.`);
+      throw new HostError(`${hosts[name].title} did not start: ${message.replace(/\.$/, '')}.`);
     });
     return talk;
   };

@@ -11,6 +11,8 @@ export interface CourseStage {
   number: number;
   /** Those that are written, in order. */
   lessons: (LessonContents & { title: string })[];
+  /** Exercises of capstones that are advised after it. */
+  milestones?: string[];
   /** Also those that are coming. */
   planned: number;
 }
@@ -21,12 +23,24 @@ interface Planned {
   lessons: { slug: string; title: string }[];
 }
 
+interface Capstone {
+  after: string;
+  milestones: (string | { exercise: string })[];
+}
+
 /** The stages of lessons/roadmap.yml with what their lessons ask for. The site's build checks that file; this only reads it. */
 export function readCourse(project: string): CourseStage[] {
   const roadmap = path.join(project, 'lessons', 'roadmap.yml');
   if (!existsSync(roadmap)) return [];
   const stages = (parse(readFileSync(roadmap, 'utf8')) ?? []) as Planned[];
+  const capstones = path.join(project, 'lessons', 'capstones.yml');
+  const projects = existsSync(capstones) ? ((parse(readFileSync(capstones, 'utf8')) ?? []) as Capstone[]) : [];
+  const milestonesOf = (stage: string) =>
+    projects
+      .filter(({ after }) => after === stage)
+      .flatMap(({ milestones }) => milestones.flatMap((one) => (typeof one === 'string' ? [] : [one.exercise])));
   return stages.map(({ slug, title, lessons }, index) => ({
+    milestones: milestonesOf(slug),
     slug,
     title,
     number: index + 1,
@@ -43,7 +57,10 @@ export function readCourse(project: string): CourseStage[] {
 
 /** Slugs in the order of the course, each once; what no lesson uses comes last. */
 export function courseOrder(stages: CourseStage[], slugs: string[]): string[] {
-  const used = stages.flatMap(({ lessons }) => lessons.flatMap(({ exercises }) => exercises));
+  const used = stages.flatMap(({ lessons, milestones = [] }) => [
+    ...lessons.flatMap(({ exercises }) => exercises),
+    ...milestones,
+  ]);
   return [...new Set([...used.filter((slug) => slugs.includes(slug)), ...slugs])];
 }
 

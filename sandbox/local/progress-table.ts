@@ -30,7 +30,7 @@ export function standing(progress: Progress, course: CourseStage[], now: number)
   const stages = course.map((stage) => {
     const { badge, best } = stageState(progress, stage.slug, stage.lessons);
     const states = stage.lessons.map((lesson) => lessonState(progress, lesson));
-    const slugs = [...new Set(stage.lessons.flatMap(({ exercises }) => exercises))];
+    const slugs = [...new Set([...stage.lessons.flatMap(({ exercises }) => exercises), ...(stage.milestones ?? [])])];
     return {
       slug: stage.slug,
       title: stage.title,

@@ -20,13 +20,18 @@ interface Parts {
   tools(): Promise<unknown>;
   /** Of another runtime than the embedded one, which needs the network. */
   name?: string | undefined;
+  /** Whether a run starts a host, such as PostgreSQL, whose files come with the first run on a device. */
+  needsHost?: boolean;
 }
 
 /**
  * Says what is loading and how much has come, until a run, the editor and the tools need the network no more.
  * A part that cannot be loaded ends the waiting too: the other way to edit, or the run's report, takes it from there.
  */
-export async function followLoading(loading: Signal<Loading>, { engine, editor, tools, name }: Parts): Promise<void> {
+export async function followLoading(
+  loading: Signal<Loading>,
+  { engine, editor, tools, name, needsHost = false }: Parts,
+): Promise<void> {
   const runtime = name ?? 'the engine';
   const waiting = new Set(editor ? [runtime, 'the editor'] : [runtime]);
   let canRun = false;
@@ -58,7 +63,8 @@ export async function followLoading(loading: Signal<Loading>, { engine, editor, 
   say();
   await within(patience, tools());
   clearInterval(ticker);
-  const ready = name ? `Ready on ${name}` : 'Ready, also offline';
+  const here = needsHost ? 'Ready; without a network once it has run here' : 'Ready, also offline';
+  const ready = name ? `Ready on ${name}` : here;
   const fault = name ? `No ${name}; the reason is above` : 'The engine did not start; Run tests tries again';
   const state = engineFault ? fault : ready;
   loading.value = { what: editorFault + state, canRun, done: true };

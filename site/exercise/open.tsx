@@ -18,6 +18,7 @@ import { afterDrawing } from './after-drawing.ts';
 import { loadEditor, revealInTextarea } from './load-editor.ts';
 import { followLoading, sayPackage } from './loading.ts';
 import { initialModel, type Actions, type Elsewhere, type ExercisePage, type Model } from './model.ts';
+import { hostsOf } from '../../sandbox/hosts/catalogue.ts';
 import type { OnSlow } from '../../sandbox/embedded/engine.ts';
 import { runProgramFirst } from './run-program.ts';
 import { followKeyboard, isMac } from './shortcuts/keyboard.ts';
@@ -184,7 +185,9 @@ function createModel({ page, session, engine, elsewhere }: Parts): Model {
       // learner keeps nobody waiting.
       const quiet = (elsewhere ? Promise.resolve() : engine).then(() => whenQuiet(session));
       const editor = loadEditor(model, place, quiet);
-      void followLoading(model.loading, { engine, editor, tools: () => fetchTools(model), name: elsewhere?.name });
+      const needsHost = hostsOf(Object.values(page.exercise.tests).map(String)).length > 0;
+      const parts = { engine, editor, tools: () => fetchTools(model), name: elsewhere?.name, needsHost };
+      void followLoading(model.loading, parts);
     },
   };
   const model = { ...initialModel(page, actions), elsewhere };

@@ -8,7 +8,7 @@ const base = import.meta.env.BASE_URL.replace(/\/*$/, '/');
 
 const hint = 'Words of a lesson, an exercise or a term. ↑ and ↓ choose, Enter opens, Escape closes.';
 const noIndex =
-  'While developing there is no search index. `npm run build` makes one, and `npx astro preview` shows it.';
+  'There is no search here yet: `npm run build` makes its index, and `npx astro preview` shows the course with it.';
 const failed = 'The search could not be loaded, because the network failed. What you typed is kept.';
 
 type Dialog = ReturnType<typeof createDialog>;

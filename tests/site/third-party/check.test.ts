@@ -53,7 +53,8 @@ test('a work without a notice, in another version or under another licence is to
   ]);
 });
 
-test('a library or a crate in a binary that nobody listed is told, and one that is gone', () => {
+// It reads each binary four times.
+test('a library or a crate in a binary that nobody listed is told, and one that is gone', { timeout: 120_000 }, () => {
   const without = (name: string) =>
     binaries.map((binary) => ({ ...binary, works: binary.works.filter((one) => one.name !== name) }));
   expect(checkCompiled(root, without('libxml2'))).toEqual([expect.stringContaining('it contains libxml2, which')]);
