@@ -30,7 +30,7 @@ export async function beginFullNode(opens: (elsewhere: Elsewhere) => Promise<Mod
     location.assign(here + location.search + location.hash);
   };
   const save = async () => void (await model?.services.value?.session.saved());
-  const start = () => void startIsolated(node.start, save);
+  const start = () => void startIsolated(node, save);
   // Not hydrated: what the server drew is switched off.
   root.replaceChildren();
   render(

@@ -99,22 +99,22 @@ test('a server that was started in the terminal is in the request panel and in t
   await expect(shown.getByRole('heading', { name: 'From a shell' })).toBeVisible();
 });
 
-test('where a host sends no headers, Start lets the service worker serve the page, and begins', async ({
-  page,
-  node,
-  double,
-}) => {
-  const server = createDistServer((html) => html.replaceAll('https://stackblitz.com', double.url), { bare: true });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  await node.open(slug, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-  await node.replace('app.ts', solution);
-  await node.start.click();
-  await expect(node.bar).toContainText('Full Node runs.');
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  await node.runTests.click();
-  await expect(node.results).toHaveAttribute('data-status', 'passed');
-  await page.close();
-  server.close();
-  server.closeAllConnections();
+test.describe('on a host that sends no headers', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('Start lets the service worker serve the page, and begins', async ({ page, node, double }) => {
+    const server = createDistServer((html) => html.replaceAll('https://stackblitz.com', double.url), { bare: true });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await node.open(slug, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    await node.replace('app.ts', solution);
+    await node.start.click();
+    await expect(node.bar).toContainText('Full Node runs.');
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await node.runTests.click();
+    await expect(node.results).toHaveAttribute('data-status', 'passed');
+    await page.close();
+    server.close();
+    server.closeAllConnections();
+  });
 });
