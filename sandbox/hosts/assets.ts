@@ -8,7 +8,9 @@ const repository = path.resolve(import.meta.dirname, '../..');
 export async function readAsset(file: string): Promise<ArrayBuffer> {
   const place = path.join(repository, file);
   const bytes: Uint8Array = file.endsWith('.ts')
-    ? await ((await import(/* @vite-ignore */ pathToFileURL(place).href)) as { default(): Promise<Uint8Array> }).default()
+    ? await (
+        (await import(/* @vite-ignore */ pathToFileURL(place).href)) as { default(): Promise<Uint8Array> }
+      ).default()
     : await readFile(place);
   return bytes.slice().buffer as ArrayBuffer;
 }
