@@ -50,7 +50,7 @@ export async function goToFullNode({ page, services }: Model): Promise<void> {
 
 /** The same as a link, for the playground. */
 export function FullNodeLink({ model }: { model: Model }) {
-  const { fullNode } = model.page;
+  const fullNode = import.meta.env.FULL_NODE ? model.page.fullNode : undefined;
   if (!fullNode) return null;
   const follow = (event: MouseEvent) => {
     // A new tab is none of ours.

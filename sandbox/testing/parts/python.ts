@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, onTestFinished, TestRunner, vi } from 
 import type { Files, HttpExchange } from '../../types.ts';
 import { openPython, within, type PythonProcess } from '../../languages/python/process.ts';
 import type { PythonRun, PythonState } from '../../languages/python/guest.ts';
-import { createClient, type Client } from '../client.ts';
+import { createClient, waitFor, type Client } from '../client.ts';
 import { server } from '../elsewhere.ts';
 import { explained } from '../explain.ts';
 import { sharesProcess } from '../kept.ts';
@@ -46,6 +46,8 @@ const usualLimit = 3000;
 
 // A test that starts two programs, each within its limit, must not end for the time that Python takes on a busy computer.
 vi.setConfig({ testTimeout: 3 * usualLimit, hookTimeout: 3 * usualLimit });
+// The first request finds modules that are not loaded yet, in a process that shares its processor with others.
+waitFor(5000);
 
 const silence =
   'what answers: does it return each time? A body ends after Content-Length bytes; `read()` without a number waits for more';

@@ -16,7 +16,9 @@ export function WorkMenu({ model }: { model: Model }) {
         { label: 'Download as a folder', choose: () => saveFolder(model) },
         { label: 'Import', choose: () => open('import') },
         ...(page.mode === 'playground' ? [] : [{ label: 'Solution', choose: () => open('solution') }]),
-        ...(page.fullNode ? [{ label: 'Run on full Node', choose: () => void goToFullNode(model) }] : []),
+        ...(import.meta.env.FULL_NODE && page.fullNode
+          ? [{ label: 'Run on full Node', choose: () => void goToFullNode(model) }]
+          : []),
       ]}
     />
   );

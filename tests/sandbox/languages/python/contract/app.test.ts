@@ -31,7 +31,7 @@ test('a WSGI app answers, and keeps what it knows for as long as it runs', async
   const app = await python('app.py', { files });
   expect((await app.get('/a')).text).toBe('GET /a 1');
   expect((await app.post('/b', { body: 'x' })).text).toBe('POST /b 2');
-  expect(app.output('stdout')).toBe('Serving on 8000\n');
+  expect(app.output('stdout')).toBe('Serving on 3000\n');
 });
 
 test('the next test finds nothing of it', async () => {
