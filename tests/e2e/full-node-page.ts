@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { expect, test as base, type Page } from '@playwright/test';
-import { startDouble, type Double } from '../support/webcontainer/double.ts';
+import { startDouble, type Double } from '../../scripts/webcontainer/double.ts';
 import { createDistServer } from './dist-server.ts';
 
 interface Site {

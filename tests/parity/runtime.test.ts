@@ -95,7 +95,7 @@ inBrowsers((embedded) => {
   });
 });
 
-// The genuine library, and our double of what only StackBlitz has: see tests/support/webcontainer/kernel.ts.
+// The genuine library, and our double of what only StackBlitz has: see scripts/webcontainer/kernel.ts.
 describe('in WebContainers, on our double of their service', () => {
   let page: ContainerPage | undefined;
   beforeAll(async () => void (page = await openContainerPage()));

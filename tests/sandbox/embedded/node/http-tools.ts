@@ -72,6 +72,14 @@ export const local = (port: number, more: nodeHttp.RequestOptions = {}) => ({
 export const ok: nodeHttp.RequestListener = (request, response) =>
   void response.end(`${request.method} ${request.url}`);
 
+/** Waits until nothing more comes: what a busy computer tells late belongs to the exchange, too. */
+async function quiet(log: string[]): Promise<void> {
+  for (let told = -1; told < log.length; ) {
+    told = log.length;
+    await sleep(100);
+  }
+}
+
 async function run(http: Http, net: Net, program: Program): Promise<unknown> {
   const log: string[] = [];
   const servers: Served[] = [];
@@ -84,6 +92,7 @@ async function run(http: Http, net: Net, program: Program): Promise<unknown> {
   };
   try {
     const result = await program({ http, net, log: (line) => void log.push(line), serve });
+    await quiet(log);
     let text = JSON.stringify({ result, log });
     for (const { port } of servers) text = text.replaceAll(String(port), 'PORT');
     return JSON.parse(text) as unknown;

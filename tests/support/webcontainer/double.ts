@@ -1,1 +1,0 @@
-export { startDouble, type Double } from '../../../scripts/webcontainer/double.ts';
