@@ -1,3 +1,5 @@
+import { afterOwnTime, countOwnTime, stepOf } from '../own-time.ts';
+
 /** A run that makes progress on a slow computer may take this many limits in all. */
 const patience = 3;
 /** ms that a worker has to show that it is only waiting, before its run is ended. */
@@ -16,21 +18,21 @@ export interface RunLimitOptions {
 
 /** The clock of one run: it starts now, and again with each test that ends. */
 export function createRunLimit({ limit, loading, ask, over }: RunLimitOptions) {
-  let started = performance.now();
-  let progress = started;
-  const overdue = () => {
-    const now = performance.now();
+  let inAll = 0;
+  let sinceProgress = 0;
+  let stop = countOwnTime(stepOf(limit), (ms) => {
+    inAll += ms;
+    sinceProgress += ms;
     // The time that a package takes to come is not the program's.
-    if (loading()) started = progress = now;
-    const left = Math.min(progress + limit, started + patience * limit) - now;
+    if (loading()) inAll = sinceProgress = 0;
     // Tests that end one after the other are no endless loop: the limit counts from the last of them.
-    if (left > 1) return void (timer = setTimeout(overdue, left));
-    timer = setTimeout(over, grace);
+    if (sinceProgress < limit && inAll < patience * limit) return;
+    stop();
+    stop = afterOwnTime(grace, over);
     ask();
-  };
-  let timer = setTimeout(overdue, limit);
+  });
   return {
-    progress: () => void (progress = performance.now()),
-    stop: () => clearTimeout(timer),
+    progress: () => void (sinceProgress = 0),
+    stop: () => stop(),
   };
 }

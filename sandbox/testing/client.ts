@@ -1,11 +1,12 @@
 import http from 'node:http';
 import type { HttpExchange } from '../types.ts';
 import { server } from './elsewhere.ts';
+import { afterOwnTime } from '../own-time.ts';
 import { explained } from './explain.ts';
 import { curl, record } from './record.ts';
 
-// Suites may install fake timers; the client's own clock must keep running.
-const { setTimeout, clearTimeout, setImmediate } = globalThis;
+// Suites may install fake timers; the client must go on.
+const { setImmediate } = globalThis;
 
 /** ms until an app counts as silent; after a request that got no answer, the next ones wait less. */
 const patience = { first: 2000, afterwards: server ? 500 : 200 };
@@ -14,6 +15,7 @@ let metSilence = false;
 /** What answers has more to do than to run its own code: it counts as silent after so many ms. */
 export function waitFor(ms: number): void {
   patience.first = ms;
+  patience.afterwards = ms / 10;
 }
 
 /** The free port differs at every run; reports name the one that an app usually listens on, so that they stay equal. */
@@ -103,7 +105,7 @@ function send(method: string, url: string, init: RequestInit, { silence }: Fault
       const pairs = headerPairs(rawHeaders);
       const shownPairs = pairs.map(([name, value]): [string, string] => [name, shown(value)]);
       const answered = (text: string) => {
-        clearTimeout(timer);
+        noLongerWaiting();
         metSilence = false;
         exchange.response = { status, statusText: statusMessage, headers: shownPairs, body: shown(text) };
       };
@@ -123,13 +125,13 @@ function send(method: string, url: string, init: RequestInit, { silence }: Fault
       });
     });
     const wait = metSilence ? patience.afterwards : patience.first;
-    const timer = setTimeout(() => {
+    const noLongerWaiting = afterOwnTime(wait, () => {
       metSilence = true;
       outgoing.destroy();
       reject(noAnswer(`${method} ${pathname}`, wait, silence));
-    }, wait);
+    });
     const fail = (error: Error) => {
-      clearTimeout(timer);
+      noLongerWaiting();
       const crashed = server ? ' Has it ended? Its own terminal may say why.' : '';
       reject(
         new Error(

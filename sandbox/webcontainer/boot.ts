@@ -6,8 +6,8 @@ export interface BootOptions {
   limit?: number | undefined;
   /** StackBlitz's key for sites that have one. */
   apiKey?: string | undefined;
-  /** Called with the seconds that are left, each time that they change. */
-  onWait?: ((left: number) => void) | undefined;
+  /** Called with the seconds that are left, each time that they change, and with none when the wait is over. */
+  onWait?: ((left?: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -31,8 +31,11 @@ export async function bootContainer({ limit = defaultLimit, apiKey, onWait, sign
   keyed = true;
   const booting = WebContainer.boot({ coep: 'require-corp', workdirName: 'course' });
   const clock = countDown(limit, onWait, signal);
+  const stopLooking = new AbortController();
   try {
-    return await Promise.race([booting, clock.over]);
+    const booted = await Promise.race([booting, clock.over, unreachable(stopLooking.signal)]);
+    onWait?.();
+    return booted;
   } catch (error) {
     if (!(error instanceof ContainerBootError)) throw new ContainerBootError(causeOf(error), (error as Error).message);
     givenUp = error;
@@ -40,6 +43,7 @@ export async function bootContainer({ limit = defaultLimit, apiKey, onWait, sign
     throw error;
   } finally {
     clock.stop();
+    stopLooking.abort();
   }
 } // prettier-ignore
 
@@ -76,6 +80,23 @@ function countDown(limit: number, onWait: BootOptions['onWait'], signal: AbortSi
       signal?.removeEventListener('abort', stopped);
     },
   };
+}
+
+/** ms after which it is asked whether that site can be reached. Once is not enough: a connection may only just come back. */
+const looks = [3000, 6000];
+
+/** Rejects when nothing of that site comes through, each time that it is asked: nobody waits for the limit then. */
+async function unreachable(stopped: AbortSignal): Promise<never> {
+  const never = new Promise<never>(() => {});
+  const began = performance.now();
+  let cause: BootCause = 'silent';
+  for (const at of looks) {
+    await new Promise((resolve) => setTimeout(resolve, at - (performance.now() - began)));
+    if (stopped.aborted) return never;
+    cause = await whySilent();
+    if (cause === 'silent') return never;
+  }
+  throw new ContainerBootError(cause);
 }
 
 /** ms for the page that the hidden frame shows; whoever gets it is let through. */

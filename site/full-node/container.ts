@@ -7,7 +7,7 @@ import { ContainerBootError, type BootCause } from '../../sandbox/webcontainer/b
 export type FullNodeState =
   | { phase: 'off' }
   /** `left`: seconds until the start is given up. `received` of `total` bytes of the snapshot have come. */
-  | { phase: 'starting'; left?: number; received: number; total: number }
+  | { phase: 'starting'; left?: number | undefined; received: number; total: number }
   | { phase: 'ready' }
   | { phase: 'failed'; cause: BootCause; message: string };
 
@@ -39,14 +39,14 @@ export function createFullNode({ engine, snapshot, apiKey }: Options): FullNode 
   session.catch(() => {});
   const runtimes = new Set<Runtime>();
   const controller = new AbortController();
-  const say = (part: { left?: number; received?: number; total?: number }) => {
+  const say = (part: { left?: number | undefined; received?: number; total?: number }) => {
     const before = state.peek();
     if (before.phase === 'starting') state.value = { ...before, ...part };
   };
   const options = {
     assets: snapshot,
     onProgress: (received: number, total: number) => say({ received, total }),
-    boot: { apiKey: apiKey || undefined, signal: controller.signal, onWait: (left: number) => say({ left }) },
+    boot: { apiKey: apiKey || undefined, signal: controller.signal, onWait: (left?: number) => say({ left }) },
   };
   return {
     state,

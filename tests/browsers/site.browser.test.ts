@@ -109,7 +109,7 @@ describe.skipIf(!built).each(browsers.filter((name) => name !== 'chromium'))('in
     until(page, (wanted: string) => document.querySelector('[data-status]')?.getAttribute('data-status') === wanted, wanted); // prettier-ignore
 });
 
-/** Asks in the page until it is so. */
+/** Asks in the page until it is so; not often, as each question costs WebKit's page a good part of its own time. */
 async function until<Args extends unknown[]>(page: BrowserPage, holds: (...args: Args) => boolean, ...args: Args) {
   const deadline = Date.now() + 150_000;
   for (;;) {
@@ -119,7 +119,7 @@ async function until<Args extends unknown[]>(page: BrowserPage, holds: (...args:
       const shown = await page.evaluate(() => document.body.innerText.slice(-1500));
       throw new Error(`It was not so in time: ${holds.toString()} ${args.join()} (${String(held)})\n${shown}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
 

@@ -20,19 +20,19 @@ afterEach(() => page.close());
 interface Started {
   cause?: string | undefined;
   message?: string | undefined;
-  waits: number[];
+  waits: (number | 'over')[];
   ms: number;
 }
 
 /** Starts a runtime and ends it again. */
 const start = (options: { limit?: number; assets?: string; stopAfter?: number } = {}): Promise<Started> =>
   page.evaluate(async ({ limit = 20, assets = '/snapshot/', stopAfter }) => {
-    const waits: number[] = [];
+    const waits: (number | 'over')[] = [];
     const began = performance.now();
     const signal = stopAfter === undefined ? undefined : AbortSignal.timeout(stopAfter);
     const result = (more: object) => ({ waits, ms: performance.now() - began, ...more });
     try {
-      const boot = { limit, signal, onWait: (left: number) => void waits.push(left) };
+      const boot = { limit, signal, onWait: (left?: number) => void waits.push(left ?? 'over') };
       const runtime = await window.createRuntime('webcontainer', { assets, engine: '/engine/', boot });
       await runtime.dispose();
       return result({});
@@ -43,7 +43,9 @@ const start = (options: { limit?: number; assets?: string; stopAfter?: number } 
   }, options);
 
 test('without a fault it starts', async () => {
-  expect((await start()).cause).toBeUndefined();
+  const { cause, waits } = await start();
+  expect(cause).toBeUndefined();
+  expect(waits.at(-1), 'the count-down ends with the wait').toBe('over');
 });
 
 describe('a service that never answers', () => {
@@ -87,6 +89,13 @@ test('a service that cannot be reached is told from one that is silent', async (
   const { cause, message } = await start({ limit: 1 });
   expect(cause).toBe('blocked');
   expect(message).toMatch(/network, or an extension/);
+});
+
+test('nobody waits until the limit for a service that cannot be reached', async () => {
+  await page.evaluate(() => void (window.WEBCONTAINER_API_IFRAME_URL = 'http://localhost:1/'));
+  const { cause, ms } = await start({ limit: 40 });
+  expect(cause).toBe('blocked');
+  expect(ms).toBeLessThan(20_000);
 });
 
 test('a device that is offline does not wait', async () => {

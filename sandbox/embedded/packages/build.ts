@@ -42,6 +42,9 @@ const common: BuildOptions = {
   logLevel: 'silent',
 };
 
+/** V8 names a frame's class as it was written, whatever its `name` says, and Express shows frames on its page of errors. */
+const identifiersKept: BuildOptions = { minify: false, minifyWhitespace: true, minifySyntax: true };
+
 /**
  * Builds the engine when anything it is made of has changed since the last time, and says where it is.
  * Rejects with the package and the reason when a package cannot be bundled.
@@ -155,6 +158,7 @@ async function bundleOurs(entry: string): Promise<Uint8Array> {
     platform: 'node',
     plugins: [hostsOutside],
     external: [...builtins, ...builtins.map((builtin) => `node:${builtin}`), ...outsideOf(entry)],
+    ...(entry === ours['better-sqlite3']!.entry && identifiersKept),
   });
   return withTrackedAwaits(result.outputFiles![0]!.contents);
 }

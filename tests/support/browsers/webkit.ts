@@ -30,11 +30,12 @@ export async function launchWebKit(): Promise<Browser> {
       },
     });
     const send: Send = (method, path, body) => driver.send(method, `/session/${sessionId}${path}`, body);
+    const chosen: Chosen = {};
     await send('POST', '/timeouts', { script: 280_000, pageLoad: 240_000 });
     return {
       name: 'webkit',
       version: `WebKitGTK/${capabilities.browserVersion}`,
-      openPage: (url) => openPage(send, url),
+      openPage: (url) => openPage(send, chosen, url),
       async close() {
         await send('DELETE', '').catch(() => {});
         stop();
@@ -53,7 +54,12 @@ interface Session {
 
 type Send = <Value>(method: string, path: string, body?: object) => Promise<Value>;
 
-async function openPage(send: Send, url: string): Promise<BrowserPage> {
+/** The window that commands go to now. To choose it again is not free: the page is drawn anew. */
+interface Chosen {
+  handle?: string;
+}
+
+async function openPage(send: Send, chosen: Chosen, url: string): Promise<BrowserPage> {
   const { handle } = await send<{ handle: string }>('POST', '/window/new', { type: 'window' });
   // Commands go to the window that was chosen last, and pages may be used in turns.
   let last = Promise.resolve<unknown>(undefined);
@@ -61,7 +67,8 @@ async function openPage(send: Send, url: string): Promise<BrowserPage> {
     const next = last
       .catch(() => {})
       .then(async () => {
-        await send('POST', '/window', { handle });
+        if (chosen.handle !== handle) await send('POST', '/window', { handle });
+        chosen.handle = handle;
         return send<Value>(...words);
       });
     last = next;
@@ -78,7 +85,10 @@ async function openPage(send: Send, url: string): Promise<BrowserPage> {
     async screenshot(file) {
       await writeFile(file, Buffer.from(await inWindow<string>('GET', '/screenshot'), 'base64'));
     },
-    close: () => inWindow('DELETE', '/window'),
+    async close() {
+      await inWindow('DELETE', '/window');
+      delete chosen.handle;
+    },
   };
   await page.goto(url);
   return page;

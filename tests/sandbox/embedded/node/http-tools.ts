@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import * as nodeHttp from 'node:http';
 import * as nodeNet from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import ourHttp from '../../../../sandbox/embedded/node/http.ts';
 import ourNet from '../../../../sandbox/embedded/node/net.ts';
@@ -74,7 +75,7 @@ export const ok: nodeHttp.RequestListener = (request, response) =>
 
 /** Waits until nothing more comes: what a busy computer tells late belongs to the exchange, too. */
 async function quiet(log: string[]): Promise<void> {
-  for (let told = -1; told < log.length; ) {
+  for (let told = -1; told < log.length;) {
     told = log.length;
     await sleep(100);
   }
@@ -107,13 +108,27 @@ async function run(http: Http, net: Net, program: Program): Promise<unknown> {
 /** As they run in browsers: on the packages that stand in for Node's streams and buffers there. */
 const bundled = await bundleNetwork();
 
+/**
+ * How often Node may be asked. The system decides which side of a connection hears of something first, so that Node's own
+ * logs differ now and then: what it gives in one of these runs counts.
+ */
+const runsOfNode = 6;
+
 /** The same programs on Node's own modules, on ours, and on ours as browsers have them. */
 export function sameInBoth(title: string, programs: [name: string, program: Program][]): void {
+  const ours: [Http, Net][] = [[ourHttp as unknown as Http, ourNet as unknown as Net], [bundled.http as Http, bundled.net as Net]]; // prettier-ignore
   describe(title, () => {
     test.each(programs)('%s', async (_name, program) => {
-      const theirs = await run(nodeHttp, nodeNet, program);
-      expect(await run(ourHttp as unknown as Http, ourNet as unknown as Net, program)).toEqual(theirs);
-      expect(await run(bundled.http as Http, bundled.net as Net, program)).toEqual(theirs);
+      const theirs = [await run(nodeHttp, nodeNet, program)];
+      for (const [http, net] of ours) {
+        let got = await run(http, net, program);
+        const same = () => theirs.find((one) => isDeepStrictEqual(one, got));
+        while (!same() && theirs.length < runsOfNode) {
+          theirs.push(await run(nodeHttp, nodeNet, program));
+          got = await run(http, net, program);
+        }
+        expect(got).toEqual(same() ?? theirs[0]);
+      }
     });
   });
 }
