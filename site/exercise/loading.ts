@@ -63,7 +63,7 @@ export async function followLoading(
   say();
   await within(patience, tools());
   clearInterval(ticker);
-  const here = needsHost ? 'Ready; without a network once it has run here' : 'Ready, also offline';
+  const here = needsHost ? 'Ready; offline after a first run' : 'Ready, also offline';
   const ready = name ? `Ready on ${name}` : here;
   const fault = name ? `No ${name}; the reason is above` : 'The engine did not start; Run tests tries again';
   const state = engineFault ? fault : ready;

@@ -78,6 +78,11 @@ test('exercises and terms of the glossary are found, each under its kind', async
     'href',
     /^\/exercises\//,
   );
+  await field.fill('kill-n-plus-one');
+  await expect(options.first(), 'by the name that `npm test` knows').toHaveAttribute(
+    'href',
+    '/exercises/kill-n-plus-one/',
+  );
   await field.fill('port');
   const term = dialog.getByRole('group', { name: 'Glossary' }).getByRole('option').first();
   await expect(term).toHaveAttribute('href', /^\/glossary\/#/);
