@@ -91,8 +91,16 @@ class ParsonsProblem extends HTMLElement {
 
   say(text: string): void {
     const result = this.querySelector('.result');
-    if (result) result.textContent = text;
+    result?.replaceChildren(...withCode(text));
   }
 }
 
 customElements.define('parsons-problem', ParsonsProblem);
+
+/** Words with `code`, as the page shows them. */
+function withCode(text: string): Node[] {
+  return text.split('`').map((part, index) => {
+    if (index % 2 === 0) return document.createTextNode(part);
+    return Object.assign(document.createElement('code'), { textContent: part });
+  });
+}

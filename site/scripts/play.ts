@@ -44,6 +44,7 @@ export async function play({ onReady, onPart, requests, ...program }: Play): Pro
     if (answer.fault?.includes('was ended')) break;
   }
   onPart(printed.panel());
+  if (requests.length === 0) await printed.settled();
   const came = answers.filter(({ text }) => text !== undefined).length;
   const said =
     came < requests.length
@@ -66,19 +67,34 @@ export function exchange(request: Asked, { text, fault: words = '' }: Answer): H
   return section;
 }
 
+/** ms without a line after which a program has told what it had to tell, and how long is waited for that at most. */
+const pause = 600;
+const longest = 3000;
+
 /** What the program prints, also after the panel is shown. */
 function createConsole() {
   const printed: string[] = [];
+  let told = 0;
   const pre = reachable(element('pre'));
   const show = () => (pre.textContent = printed.join('\n') || '(nothing printed)');
   return {
     add({ text }: Output) {
+      told += 1;
       printed.push(text.replace(/\n$/, ''));
       // A loop that prints would fill the page.
       if (printed.length > 200) printed.splice(0, printed.length - 200);
       show();
     },
     text: () => printed.join('\n'),
+    /** A program that asks itself tells what came of it only after it has begun. */
+    async settled() {
+      const end = performance.now() + longest;
+      let before = -1;
+      while ((before < told || told === 0) && performance.now() < end) {
+        before = told;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    },
     panel() {
       show();
       return titled('Console', pre);

@@ -52,6 +52,24 @@ test('a question explains the chosen and the right answer', async ({ page }) => 
   await expect(question.getByRole('status').last()).not.toBeEmpty();
 });
 
+test('what a program prints that asks itself stands beside the prediction', async ({ page }) => {
+  await page.goto('/lessons/javascript-for-servers/event-loop/');
+  const question = page.locator('choice-question').first();
+  await question.getByRole('radio').nth(1).check();
+  await question.getByRole('button', { name: 'Commit to this answer' }).click();
+  await expect(question.getByRole('status')).toContainText('Right. What happened stands beside');
+  await expect(question.locator('.happened dd').last()).toHaveText('tea served\nsoup served\nboth have eaten');
+});
+
+test('what does not belong into an order is explained, with its code as code', async ({ page }) => {
+  await page.goto('/lessons/apis-people-can-rely-on/contract/');
+  const parsons = page.locator('parsons-problem');
+  await parsons.getByRole('listitem').filter({ hasText: 'nullable' }).focus();
+  await page.keyboard.press('Enter');
+  await parsons.getByRole('button', { name: 'Check the order' }).click();
+  await expect(parsons.getByRole('status').locator('code')).toHaveText('nullable');
+});
+
 test('the table of contents follows the reader, also over a jump', async ({ page }) => {
   await page.goto('/lessons/what-a-backend-does/first-server/');
   await page.evaluate(() => scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' }));

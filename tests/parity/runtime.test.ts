@@ -31,7 +31,7 @@ const expected: Record<string, unknown> = {
   'a request can be given up, before and while it is answered': [
     'given up',
     'first',
-    ['closed /silent false', 'closed /stream false'],
+    ['asked /silent', 'closed /silent false', 'asked /stream', 'closed /stream false'],
   ],
   'WebSockets carry text and bytes both ways, and say how they ended': {
     spoken: [

@@ -65,21 +65,27 @@ export const cases: Record<string, Case> = {
     await runtime.mount({
       'main.ts': `import http from 'node:http';
         http.createServer((request, response) => {
+          console.log('asked', request.url);
           response.on('close', () => console.log('closed', request.url, response.writableFinished));
           if (request.url === '/stream') response.write('first');
         }).listen(Number(process.env.PORT ?? 3000));`,
     });
     const printed: string[] = [];
-    await runtime.start('main.ts', { onOutput: ({ text }) => printed.push(text.trim()) });
+    await runtime.start('main.ts', { onOutput: ({ text }) => printed.push(...text.trim().split('\n')) });
+    const lines = async (count: number) => {
+      for (let wait = 0; wait < 500 && printed.length < count; wait++) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
     const ask = (path: string, signal?: AbortSignal) => runtime.send!({ method: 'GET', url: `http://localhost:3000${path}`, headers: [], body: null }, { signal });
     const controller = new AbortController();
     const silent = ask('/silent', controller.signal).then(() => 'answered', () => 'given up');
-    setTimeout(() => controller.abort(), 300);
+    await lines(1);
+    controller.abort();
     const outcome = await silent;
+    await lines(2);
     const reader = (await ask('/stream')).body.getReader();
     const first = new TextDecoder().decode((await reader.read()).value);
     await reader.cancel();
-    for (let wait = 0; wait < 100 && printed.length < 2; wait++) await new Promise((resolve) => setTimeout(resolve, 20));
+    await lines(4);
     return [outcome, first, printed];
   },
 
