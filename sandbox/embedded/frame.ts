@@ -45,7 +45,7 @@ export function createFrame(url: URL, given?: HTMLIFrameElement): Frame {
   // The frame's origin is opaque, so no narrower target than '*' can name it.
   const ready = frameReady(element);
   const loaded = ready.then(() => element.contentWindow?.postMessage(null, '*', [port2]));
-  helpWithoutNetwork(element, ready);
+  helpWithoutNetwork(element, ready, given !== undefined);
   if (given) given.contentWindow?.postMessage('ready?', '*');
   else (document.body ?? document.documentElement).append(element);
 

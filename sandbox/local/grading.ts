@@ -47,6 +47,8 @@ const compileCache = (project: string) => path.join(project, 'node_modules', '.c
 
 /** ms that Vitest may take to start, apart from the learner's time; a busy computer needs more than an idle one. */
 const bootLimit = 30_000;
+/** A run that others keep from computing may take this many limits in all. */
+const patience = 3;
 /** ms between two looks at the memory. */
 const memoryInterval = 150;
 /** A program that uses more than this share of a processor computes; below it, it waits. Others may need the rest. */
@@ -159,6 +161,16 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, a
       resolve(ranOutOfMemory(outcome, noise) ? { type: 'stopped', reason: 'memory' } : outcome);
     };
     const abort = () => stop('aborted');
+    const begin = (ms: number, left: number, before: number) => {
+      clearTimeout(clock);
+      clock = setTimeout(() => {
+        const had = ((spent[0] ?? 0) - before) * 10;
+        // It computed, and yet others had most of the processor's time: that is not the learner's fault.
+        const starved = busy && spent.length > 0 && had < allowed.limit / 2;
+        if (starved && left > ms) begin(allowed.limit / 4, left - ms, before);
+        else stop(heavy ? 'memory' : busy ? 'busy' : 'waiting');
+      }, ms);
+    };
     const leave = (code: number | null, signal: string | null) =>
       // By itself it never ends.
       settle(
@@ -167,10 +179,8 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, a
           : { type: 'fault', message: `The grading process ended. ${noise}` },
       );
     const hear = (message: FromGrader) => {
-      if (message.type === 'running') {
-        clearTimeout(clock);
-        clock = setTimeout(() => stop(heavy ? 'memory' : busy ? 'busy' : 'waiting'), allowed.limit);
-      } else if (message.type === 'output') printed(message.output);
+      if (message.type === 'running') begin(allowed.limit, patience * allowed.limit, spent[0] ?? 0);
+      else if (message.type === 'output') printed(message.output);
       else if (message.type === 'test-start') options.onTestStart?.(message.name);
       else if (message.type !== 'ready') settle(message);
     };

@@ -52,11 +52,13 @@ async function find(request: Request, parts: Parts): Promise<Response> {
     return Response.redirect(`${scope}${address}/${url.search}`);
   const file = files[address];
   const stored = file && (await store.get(address, file));
-  if (stored) return url.searchParams.has('isolated') && isolated.test(address) ? isolate(stored) : stored;
+  const asked = url.searchParams.has('isolated') && isolated.test(address);
+  const asAsked = (response: Response) => (asked && response.status === 200 ? isolate(response) : response);
+  if (stored) return asAsked(stored);
   try {
     const response = await parts.fetch(request);
     if (file && response.status === 200) parts.later(keep(response.clone(), address, parts));
-    if (file || response.ok || navigates) return response;
+    if (file || response.ok || navigates) return asAsked(response);
     return (await store.anyOf(address)) ?? response;
   } catch (error) {
     const older = file ? undefined : await store.anyOf(address);
@@ -74,10 +76,10 @@ function addressOf({ origin, pathname }: URL, scope: string): string {
 }
 
 /** Without the frame's attribute, which takes a document out of a service worker's reach, this header isolates it. */
-function isolate(stored: Response): Response {
-  const headers = new Headers(stored.headers);
+function isolate({ body, headers: given }: Response): Response {
+  const headers = new Headers(given);
   headers.set('Content-Security-Policy', 'sandbox allow-scripts allow-forms');
-  return new Response(stored.body, { headers });
+  return new Response(body, { headers });
 }
 
 async function keep(response: Response, address: string, { manifest, store }: Parts): Promise<void> {

@@ -36,7 +36,7 @@ export function createShell(): Shell {
       addEventListener('message', listen);
       // It may have said it before this listened.
       frame.contentWindow?.postMessage('ready?', '*');
-      helpWithoutNetwork(frame, ready);
+      helpWithoutNetwork(frame, ready, true);
       return () => removeEventListener('message', listen);
     },
     show(page, next) {

@@ -90,6 +90,14 @@ test('only the documents that isolate code are answered isolated, and only then'
   expect(await policy('about/?isolated')).toBeNull();
 });
 
+test('a document that isolates code is isolated too when it comes over the network, and what is no page stays so', async () => {
+  const { ask } = await setUp([], (url) => new Response('frame', { status: url.includes('preview') ? 404 : 200 }));
+  const frame = await ask('engine/frame.abc.html?isolated');
+  expect(frame.headers.get('content-security-policy')).toContain('sandbox allow-scripts');
+  expect(await frame.text()).toBe('frame');
+  expect((await ask('preview.html?isolated')).status).toBe(404);
+});
+
 const isolation = ({ headers }: Response) =>
   ['opener', 'embedder'].map((name) => headers.get(`Cross-Origin-${name[0]!.toUpperCase()}${name.slice(1)}-Policy`));
 
