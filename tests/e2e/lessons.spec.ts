@@ -39,7 +39,7 @@ test('a playground whose program never answers is ended in words', async ({ page
   await code.fill((await code.inputValue()).replace('res.type', 'for (;;);\n    res.type'));
   await playground.getByRole('button', { name: /^Run/ }).click();
   await expect(playground).toContainText('No answer within 5 s');
-  await expect(playground.getByRole('status')).toContainText('0 of 4 answers');
+  await expect(playground.getByRole('status')).toContainText('0 of 5 answers');
 });
 
 test('a question explains the chosen and the right answer', async ({ page }) => {
