@@ -28,7 +28,7 @@ describe('npm run reset', () => {
 
     const { code, text } = await project.run('reset', 'hello-server', '--yes');
     expect(code).toBe(0);
-    expect(text).toMatch(/again: app\.ts\n {2}taken away: lib\/own\.ts\n {2}put back: README\.md/);
+    expect(text).toMatch(/starter: app\.ts\n {2}taken away: lib\/own\.ts\n {2}put back: README\.md/);
     const [copy = ''] = /workspace\/\.copies\/[\w/-]+/.exec(text) ?? [];
     expect(project.read(app)).toBe(starter());
     expect(project.read('workspace/hello-server/README.md')).toContain('# Hello, server');
