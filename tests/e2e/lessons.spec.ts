@@ -57,7 +57,7 @@ test('what a program prints that asks itself stands beside the prediction', asyn
   const question = page.locator('choice-question').first();
   await question.getByRole('radio').nth(1).check();
   await question.getByRole('button', { name: 'Commit to this answer' }).click();
-  await expect(question.getByRole('status')).toContainText('Right. What happened stands beside');
+  await expect(question.getByRole('status').last()).toContainText('Right. What happened stands beside');
   await expect(question.locator('.happened dd').last()).toHaveText('tea served\nsoup served\nboth have eaten');
 });
 
