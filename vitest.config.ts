@@ -70,7 +70,8 @@ export default defineConfig({
           include: alone,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          retry,
+          // WebKit's small browser, drawing in memory, now and then starts nothing until its page is opened anew.
+          retry: 2 * retry,
           sequence: { groupOrder: 1 },
         },
       },
