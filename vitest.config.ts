@@ -23,9 +23,6 @@ const slow = [
 /** A whole site in a browser whose storage gives no answer when it has to share the processor: they run after all others. */
 const alone = ['tests/browsers/site.browser.test.ts'];
 
-/** Where a machine is shared, a test that compares processes with each other gets a second attempt; a defect fails both. */
-const retry = process.env['CI'] ? 1 : 0;
-
 /**
  * The tests of the house itself, in three projects: `fast` is part of `npm test`, `npm run check` runs all.
  * A test is fast unless `slow` or `alone` names it. tests/e2e belongs to Playwright.
@@ -60,7 +57,6 @@ export default defineConfig({
           // Some start a dozen processes, on computers that do other things as well.
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          retry,
         },
       },
       {
@@ -70,8 +66,6 @@ export default defineConfig({
           include: alone,
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // WebKit's small browser, drawing in memory, now and then starts nothing until its page is opened anew.
-          retry: 2 * retry,
           sequence: { groupOrder: 1 },
         },
       },

@@ -27,7 +27,7 @@ export interface RealmHandle {
 }
 
 /** ms until a realm counts as one that does not start. */
-const bootLimit = 40_000;
+const bootLimit = 20_000;
 
 export interface RealmParts {
   engine: Engine;
