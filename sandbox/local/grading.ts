@@ -7,18 +7,19 @@ import type { VitestRun } from '../report.ts';
 import { toReport } from '../report.ts';
 import { busyTooLong, during, internalFault, type Moment, outOfMemory, stopped, waitedTooLong } from '../faults.ts';
 import type { ErrorReason, RunOptions, TestReport } from '../types.ts';
+import { afterOwnTime } from '../own-time.ts';
 import { neutral, neutralRoot, whyUnusable } from './neutral-root.ts';
 import { endLeftovers, runVariable } from './processes.ts';
-import { endGroup, groupUsage, startGroup } from './process.ts';
+import { endGroup, startGroup } from './process.ts';
 import {
   evidenceVariable,
-  memoryLimit,
   serverVariable,
   type Evidence,
   type FromGrader,
   type PrepareRequest,
   type RunRequest,
 } from './protocol.ts';
+import { watchUsage } from './usage.ts';
 import { createOutput } from '../embedded/output.ts';
 
 type ErrorReport = Extract<TestReport, { status: 'error' }>;
@@ -49,14 +50,6 @@ const compileCache = (project: string) => path.join(project, 'node_modules', '.c
 const bootLimit = 30_000;
 /** A run that others keep from computing may take this many limits in all. */
 const patience = 3;
-/** ms between two looks at the memory. */
-const memoryInterval = 150;
-/** A program that uses more than this share of a processor computes; below it, it waits. Others may need the rest. */
-const busyShare = 0.08;
-/** Looks at the processor time that are compared: more than one, as a busy computer lets everybody have a turn. */
-const busyLooks = 5;
-/** MB beside the learner's own, for Node and Vitest in the same process. */
-const memoryOverhead = 250;
 
 /** One grading process, started when needed and replaced after it had to be ended. */
 export function createGrader({ cwd, evidence, root, limit, confined, server, env }: GraderOptions) {
@@ -79,10 +72,7 @@ export function createGrader({ cwd, evidence, root, limit, confined, server, env
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     child.send({ type: 'prepare', root } satisfies PrepareRequest);
-    // A warm process that nobody uses must not keep its parent alive.
-    child.unref();
-    child.channel?.unref();
-    for (const stream of [child.stdout, child.stderr]) (stream as unknown as { unref(): void } | null)?.unref();
+    letGo(child);
     return child;
   };
 
@@ -101,8 +91,10 @@ export function createGrader({ cwd, evidence, root, limit, confined, server, env
       writeFileSync(evidence, '');
       const grader = warm();
       const allowed = limit();
-      const extra = forHosts(Object.values(request.suites));
-      const outcome = await watch(grader, request, options, { limit: allowed + extra.time, memory: extra.memory });
+      const outcome = await watch(grader, request, options, {
+        ...withHosts(allowed, Object.values(request.suites)),
+        progress: () => progressOf(readEvidence(evidence), Object.keys(request.suites).length),
+      });
       const steps = readEvidence(evidence);
       const tampered = steps.find((step) => step.event === 'tampered');
       if (tampered) {
@@ -120,6 +112,13 @@ export function createGrader({ cwd, evidence, root, limit, confined, server, env
   };
 }
 
+/** A warm process that nobody uses must not keep its parent alive. */
+function letGo(child: ChildProcess): void {
+  child.unref();
+  child.channel?.unref();
+  for (const stream of [child.stdout, child.stderr]) (stream as unknown as { unref(): void } | null)?.unref();
+}
+
 type Outcome =
   { type: 'done'; run: VitestRun } | { type: 'fault'; message: string } | { type: 'stopped'; reason: StopReason };
 
@@ -130,13 +129,21 @@ interface Allowed {
   limit: number;
   /** MB beside the learner's own. */
   memory: number;
+  progress(): Progress;
+}
+
+interface Progress {
+  /** Since when the exercise's own code runs: ms since 1970, and ms of processor time that its process had taken. */
+  begun?: { at: number; cpu: number } | undefined;
+  /** The last test and hook of every suite have ended. What time passes now, or before the beginning, is the grader's. */
+  over: boolean;
 }
 
 /** What the hosts of a suite take is not the learner's: the time that they may need to start, and their memory. */
-function forHosts(suites: string[]): { time: number; memory: number } {
+function withHosts(limit: number, suites: string[]): Omit<Allowed, 'progress'> {
   const used = hostsOf(suites).map((name) => hosts[name]);
   return {
-    time: used.reduce((sum, { bootLimit }) => sum + bootLimit * 1000, 0),
+    limit: used.reduce((sum, { bootLimit }) => sum + bootLimit * 1000, limit),
     memory: used.reduce((sum, { memory }) => sum + memory, 0),
   };
 }
@@ -146,30 +153,29 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, a
   return new Promise((resolve) => {
     const printed = createOutput((output) => options.onOutput?.(output));
     let noise = '';
-    // Where the processor time cannot be read, a loop is the likelier reason.
-    let busy = true;
-    let heavy = false;
-    const spent: number[] = [];
     const keepNoise = (text: Buffer) => (noise = (noise + text.toString()).slice(-20_000));
     const stop = (reason: StopReason) => settle({ type: 'stopped', reason });
     const settle = (outcome: Outcome) => {
-      clearTimeout(clock);
-      clearInterval(scale);
+      stopClock();
+      usage.end();
       grader.off('message', hear).off('exit', leave);
       for (const stream of [grader.stdout, grader.stderr]) stream?.off('data', keepNoise);
       options.signal?.removeEventListener('abort', abort);
       resolve(ranOutOfMemory(outcome, noise) ? { type: 'stopped', reason: 'memory' } : outcome);
     };
     const abort = () => stop('aborted');
-    const begin = (ms: number, left: number, before: number) => {
-      clearTimeout(clock);
-      clock = setTimeout(() => {
-        const had = ((spent[0] ?? 0) - before) * 10;
-        // It computed, and yet others had most of the processor's time: that is not the learner's fault.
-        const starved = busy && spent.length > 0 && had < allowed.limit / 2;
-        if (starved && left > ms) begin(allowed.limit / 4, left - ms, before);
-        else stop(heavy ? 'memory' : busy ? 'busy' : 'waiting');
-      }, ms);
+    const begin = (ms: number, had: number, booted: number) => {
+      stopClock();
+      stopClock = afterOwnTime(ms, () => {
+        const { begun, over } = allowed.progress();
+        if (!begun) return booted < bootLimit ? begin(ms, 0, booted + ms) : stop('boot');
+        const now = had + Math.min(ms, Date.now() - begun.at);
+        if (now < allowed.limit) return begin(allowed.limit - now, now, booted);
+        const another = over || usage.starved(allowed.limit, begun.cpu);
+        if (another && now < patience * allowed.limit) begin(allowed.limit / 4, now, booted);
+        else if (over) settle({ type: 'fault', message: 'The tests have ended, and nothing was reported of them.' });
+        else stop(usage.state());
+      });
     };
     const leave = (code: number | null, signal: string | null) =>
       // By itself it never ends.
@@ -179,21 +185,13 @@ function watch(grader: ChildProcess, request: RunRequest, options: RunOptions, a
           : { type: 'fault', message: `The grading process ended. ${noise}` },
       );
     const hear = (message: FromGrader) => {
-      if (message.type === 'running') begin(allowed.limit, patience * allowed.limit, spent[0] ?? 0);
+      if (message.type === 'running') begin(allowed.limit, 0, 0);
       else if (message.type === 'output') printed(message.output);
       else if (message.type === 'test-start') options.onTestStart?.(message.name);
       else if (message.type !== 'ready') settle(message);
     };
-    let clock = setTimeout(stop, bootLimit, 'boot');
-    const scale = setInterval(() => {
-      const usage = groupUsage(grader.pid ?? 0);
-      if (!usage) return;
-      spent.unshift(usage.cpu);
-      const before = spent.splice(busyLooks - 1).at(0) ?? spent.at(-1)!;
-      if (spent.length > 1) busy = usage.cpu - before > (memoryInterval / 10) * spent.length * busyShare;
-      heavy = usage.memory > memoryLimit + allowed.memory;
-      if (usage.memory > memoryLimit + memoryOverhead + allowed.memory) stop('memory');
-    }, memoryInterval);
+    let stopClock = afterOwnTime(bootLimit, () => stop('boot'));
+    const usage = watchUsage(grader.pid ?? 0, allowed.memory, () => stop('memory'));
     grader.on('message', hear).on('exit', leave);
     for (const stream of [grader.stdout, grader.stderr]) stream?.on('data', keepNoise);
     options.signal?.addEventListener('abort', abort);
@@ -222,17 +220,22 @@ function readEvidence(file: string): Evidence[] {
   });
 }
 
+const count = (event: Evidence['event'], steps: Evidence[]) => steps.filter((step) => step.event === event).length;
+
 /** What Vitest says, checked against what the run wrote down itself. */
 function conclude(run: VitestRun, steps: Evidence[]): VitestRun | ErrorReport {
   if (run.tampered) return run;
-  const finished = steps.filter((step) => step.event === 'finished');
   const errors = run.files.flatMap((file) => file.errors);
   // Vitest's own words for a process that ended by itself or by a signal.
   const gone = errors.some(({ message }) => message.startsWith('[vitest-pool]'));
   const failed = run.files.some(({ tests }) => tests.some(({ state }) => state === 'fail'));
-  if (gone || (run.files.length > finished.length && !failed && !errors.length))
+  if (gone || (run.files.length > count('finished', steps) && !failed && !errors.length))
     return fault('load', endedItself(momentOf(steps)));
   return run;
+}
+
+function progressOf(steps: Evidence[], suites: number): Progress {
+  return { begun: steps.find((step) => step.event === 'begun'), over: count('tested', steps) >= suites };
 }
 
 /** Where the run was when it came no further. */

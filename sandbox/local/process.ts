@@ -63,6 +63,8 @@ export interface Usage {
   memory: number;
   /** Hundredths of a second of processor time, since its processes began. */
   cpu: number;
+  /** One of its processes computes, or waits for nothing but a processor. */
+  ready: boolean;
 }
 
 /**
@@ -71,11 +73,12 @@ export interface Usage {
  */
 export function groupUsage(group: number): Usage | undefined {
   if (process.platform !== 'linux') return undefined;
-  const usage = { memory: 0, cpu: 0 };
+  const usage = { memory: 0, cpu: 0, ready: false };
   for (const one of listProcesses()) {
     if (one.group !== group || one.id === group) continue;
     usage.cpu += one.cpu;
     usage.memory += one.memory;
+    usage.ready ||= one.ready;
   }
   return usage;
 }

@@ -14,6 +14,8 @@ export interface Process {
   cpu: number;
   /** MB in memory. */
   memory: number;
+  /** Its first thread computes, or waits for nothing but a processor. */
+  ready: boolean;
   /** Hundredths of a second from the computer's start to its own. */
   started: number;
 }
@@ -44,6 +46,7 @@ export function readStat(id: number, stat: string): Process | undefined {
     id,
     parent: fields[0]!,
     group: fields[1]!,
+    ready: state === 'R',
     cpu: fields[10]! + fields[11]!,
     started: fields[18]!,
     memory: (fields[20]! * pageSize) / 1024 ** 2,

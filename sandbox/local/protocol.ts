@@ -30,9 +30,14 @@ export type FromGrader =
 
 /** One line of the evidence file, which survives the process that wrote it. */
 export type Evidence =
+  /** The exercise's code comes next; ms since 1970, and ms of processor time until here. */
+  | { event: 'begun'; at: number; cpu: number }
   | { event: 'start'; path: string; names: string[] }
   | { event: 'end'; path: string; test: VitestTest }
   | { event: 'tampered'; tampered: string }
+  /** A suite's last test and hook have ended. */
+  | { event: 'tested' }
+  /** And its results are on their way. */
   | { event: 'finished' };
 
 /** Environment variable with the path of the evidence file. */

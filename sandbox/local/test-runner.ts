@@ -2,7 +2,7 @@ import { writeSync, openSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import path from 'node:path';
 import * as vitest from 'vitest';
-import type { RunnerTestCase, RunnerTestFile } from 'vitest';
+import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest';
 import { watchMocks, watchTampering, watchVerdicts } from '../embedded/tampering.ts';
 import { evidenceVariable, type Evidence } from './protocol.ts';
 import { readTest, testNames } from '../read-task.ts';
@@ -33,6 +33,8 @@ export default class EvidenceRunner extends vitest.TestRunner {
 
   constructor(config: never) {
     super(config);
+    const { user, system } = process.cpuUsage();
+    write({ event: 'begun', at: Date.now(), cpu: (user + system) / 1000 });
     watchMocks((path) => path === worker().filepath, tell);
     // With broken promises nothing may ever be loaded, and no test end.
     every(earlyInterval, () => tell(this.#watch.checkEarly()));
@@ -60,6 +62,12 @@ export default class EvidenceRunner extends vitest.TestRunner {
     super.onAfterRunTask(test);
     this.#verdicts.end(test);
     write({ event: 'end', path: suiteName(test), test: trimTest(readTest(test)) });
+  }
+
+  override async onAfterRunSuite(suite: RunnerTestSuite) {
+    // Vitest's own part of this waits for the process that grades.
+    if (suite.file === suite) write({ event: 'tested' });
+    await super.onAfterRunSuite(suite);
   }
 
   override onAfterRunFiles(files: RunnerTestFile[]) {

@@ -3,13 +3,15 @@ import { leftovers, readStat, runVariable, programVariable, type Process } from 
 
 test('reads a line of /proc, whatever the program is called', () => {
   const line = `42 (a b) S (x) S 7 42 42 0 -1 4194304 100 0 0 0 30 12 0 0 20 0 1 0 98765 1000000 2560 18446744073709551615`;
-  expect(readStat(42, line)).toEqual({ id: 42, parent: 7, group: 42, cpu: 42, started: 98765, memory: 10 });
+  const read = { id: 42, parent: 7, group: 42, cpu: 42, ready: false, started: 98765, memory: 10 };
+  expect(readStat(42, line)).toEqual(read);
+  expect(readStat(42, line.replace(') S 7', ') R 7'))).toEqual({ ...read, ready: true });
   expect(readStat(42, line.replace(') S 7', ') Z 7'))).toBeUndefined();
 });
 
 describe('what a run has left behind', () => {
   const owner = { leader: 100, run: 'abc', root: '/course/workspace/.run/abc', spare: 199 };
-  const one = (id: number, more: Partial<Process> = {}): Process => ({ id, parent: 1, group: id, cpu: 0, memory: 0, started: 50, ...more });
+  const one = (id: number, more: Partial<Process> = {}): Process => ({ id, parent: 1, group: id, cpu: 0, memory: 0, ready: false, started: 50, ...more });
   const found = (process: Process, environment = '', folder = '/', others: Process[] = []) =>
     leftovers(owner, [...others, process], { environment: () => environment, folder: () => folder }).some(({ id }) => id === process.id);
 
