@@ -183,6 +183,7 @@ async function provide(engine: Engine, name: string, post: (message: ToWorker) =
 const types: Record<FromWorker['type'], true> = {
   ready: true,
   need: true,
+  begun: true,
   output: true,
   pong: true,
   exit: true,

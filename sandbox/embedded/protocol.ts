@@ -45,6 +45,8 @@ export type ToWorker =
 export type FromWorker =
   | { type: 'ready' }
   | { type: 'need'; name: string }
+  /** All that is ours has been done; the program's own code comes next. */
+  | { type: 'begun' }
   | { type: 'output'; output: Output }
   | { type: 'pong' }
   /** The started program has ended by itself. */

@@ -99,6 +99,7 @@ async function runTests(files: Files, realm: Realm, transform: Transform, post: 
   const suites = Object.keys(files)
     .filter((path) => /^[^/]+\.test\.[cm]?[jt]s$/.test(path))
     .sort();
+  post({ type: 'begun' });
   const run = await vitest.runSuites(suites, {
     root,
     source,
@@ -127,6 +128,7 @@ async function startProgram(
   const program = await openProgram(files, realm, transform);
   realm.endOnUncaught();
   realm.databases.begin('program');
+  post({ type: 'begun' });
   try {
     await program.run(entry, args, env);
   } catch (error) {

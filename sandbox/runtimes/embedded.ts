@@ -3,6 +3,7 @@ import type { RealmHandle, RealmMessage } from '../embedded/host.ts';
 import { root } from '../embedded/protocol.ts';
 import { toPlain, toResponse } from '../embedded/responses.ts';
 import { readFault, readOutput, readPorts, readRun, readTest } from '../embedded/read-run.ts';
+import { afterOwnTime } from '../own-time.ts';
 import { createDatabases } from './databases.ts';
 import { createPool, type Pool } from './realm-pool.ts';
 import { createRunLimit } from './run-limit.ts';
@@ -94,7 +95,38 @@ export async function createEmbeddedRuntime(options: EmbeddedOptions): Promise<R
   };
 }
 
+/** ms from the wish for a run to the first line of its code: the engine's own time, which a busy computer makes long. */
+const bootLimit = 30_000;
+
 const bootFault = (error: Error): ErrorReport => ({ status: 'error', reason: 'boot', message: error.message });
+const lateStart = () =>
+  bootFault(new Error(`Your code had not begun after ${bootLimit / 1000} s. Is this device very busy? Run again.`));
+
+/** The limits of one run: the engine's own time comes first, then that of the program. */
+function createClock(realm: RealmHandle, limit: number, at: Moment, kill: (report: ErrorReport) => void) {
+  const start = (ms: number, over: () => ErrorReport) =>
+    createRunLimit({
+      limit: ms,
+      loading: realm.loading,
+      ask: () => realm.post({ type: 'ping' }),
+      over: () => kill(over()),
+    });
+  let clock = start(bootLimit, lateStart);
+  let late = lateStart;
+  return {
+    /** The program's own code comes next. */
+    begun() {
+      if (late !== lateStart) return;
+      clock.stop();
+      clock = start(limit, () => busyTooLong(limit, at));
+      late = () => waitedTooLong(limit, at);
+    },
+    /** The worker was asked at the limit, and answered: it does nothing. */
+    waits: () => kill(late()),
+    progress: () => clock.progress(),
+    stop: () => clock.stop(),
+  };
+}
 
 /** Posts the work and waits for one of the messages that end it, for the time limit, or for the caller's signal. */
 function work<Result>(
@@ -106,7 +138,7 @@ function work<Result>(
   finish: (message: RealmMessage) => Result | undefined,
 ): Promise<Result | ErrorReport> {
   return new Promise((resolve) => {
-    let at: Moment = {};
+    const at: Moment = {};
     pool.busy(true);
     const done: VitestTest[] = [];
     const end = (result: Result | ErrorReport) => {
@@ -123,23 +155,20 @@ function work<Result>(
       end(done.length ? { ...report, tests: toResults(done, { root }) } : report);
     };
     const abort = () => kill(stopped());
-    const clock = createRunLimit({
-      limit,
-      loading: realm.loading,
-      ask: () => realm.post({ type: 'ping' }),
-      over: () => kill(busyTooLong(limit, at)),
-    });
+    const clock = createClock(realm, limit, at, kill);
     const listener = (message: RealmMessage) => {
       if (hear(message, run)) return;
-      if (message.type === 'test-start') {
-        at = { test: typeof message.name === 'string' ? message.name : '' };
-        run.onTestStart?.(at.test!);
+      if (message.type === 'begun') clock.begun();
+      else if (message.type === 'test-start') {
+        at.test = typeof message.name === 'string' ? message.name : '';
+        at.over = false;
+        run.onTestStart?.(at.test);
       } else if (message.type === 'test-end') {
         clock.progress();
         at.over = true;
         const ended = readTest(message.test);
         if (ended) done.push(ended);
-      } else if (message.type === 'pong') kill(waitedTooLong(limit, at));
+      } else if (message.type === 'pong') clock.waits();
       else if (message.type === 'died') kill(outOfMemory(at));
       // Other files were mounted, or another run was asked for, while this one was under way.
       else if (message.type === 'closed') end(stopped());
@@ -208,15 +237,15 @@ async function sendRequest(
   { limit, pool, signal }: { limit: number; pool: Pool; signal?: AbortSignal },
 ): Promise<PlainResponse> {
   const { promise: silence, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
+  const stopClock = afterOwnTime(limit, () => {
     reject(new Error(`The program gave no answer within ${limit / 1000} s and was ended. Start it again.`));
     realm.kill();
     pool.retire();
     pool.refill();
-  }, limit);
+  });
   try {
     return await Promise.race([silence, realm.request(id, request, signal)]);
   } finally {
-    clearTimeout(timer);
+    stopClock();
   }
 }
