@@ -42,12 +42,19 @@ function repeated(event: Event, target: Element): (() => void) | undefined {
     event.stopPropagation();
     return () => button.click();
   }
-  if (!(event instanceof KeyboardEvent) || event.key !== 'Enter' || target.closest('button, a, summary'))
-    return undefined;
+  if (!(event instanceof KeyboardEvent) || !isUse(event, target)) return undefined;
   // Alone it is a new line.
   if (target.localName === 'textarea' && !event.ctrlKey && !event.metaKey) return undefined;
   event.stopPropagation();
+  // Where nothing is written, a space would scroll the page.
+  if (event.key === ' ') event.preventDefault();
   return () => target.dispatchEvent(new KeyboardEvent('keydown', event));
+}
+
+/** Enter, and Space on a line that is moved with it; buttons and links do both by themselves. */
+function isUse({ key }: KeyboardEvent, target: Element): boolean {
+  if (target.closest('button, a, summary')) return false;
+  return key === 'Enter' || (key === ' ' && target.matches('[data-line]'));
 }
 
 for (const type of ['click', 'focusin', 'input', 'keydown', 'pointerover'])

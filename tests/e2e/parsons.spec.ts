@@ -32,6 +32,24 @@ test('lines are put in order by keys, in every valid order, and distractors expl
   ]);
 });
 
+test('a line that is used before the script has come is moved when it has', async ({ page }) => {
+  const { promise: comes, resolve: come } = Promise.withResolvers<void>();
+  await page.route(/\/parsons\.[^/]+\.js$/, async (route) => {
+    await comes;
+    await route.continue();
+  });
+  await open(page);
+  const parsons = page.locator('parsons-problem');
+  await parsons.getByRole('listitem').filter({ hasText: 'env.HOST' }).focus();
+  const scrolled = await page.evaluate(() => scrollY);
+  await page.keyboard.press('Space');
+  await expect(page.locator('parsons-problem:not(:defined)')).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+  come();
+  await expect(parsons.locator('.answer li')).toHaveText([/HOST/]);
+  await expect(said(page, 'parsons-problem')).toHaveText('Line 1 of your answer.');
+});
+
 test('lines are dragged by a mouse', async ({ page }) => {
   await open(page);
   const parsons = page.locator('parsons-problem');

@@ -11,6 +11,7 @@ import { createNodeGrader } from '../support/node-grader.ts';
  * computer are equal in every word. `npm run check -- --runtime webcontainer` compares every variant of every exercise.
  */
 const slugs = [
+  'break-then-fix-sqli', // stacks of errors, as Express shows them
   'cache-aside', // a database of ours, in the same process
   'graphql-books', // a package too large for the snapshot
   'hello-server',

@@ -1,7 +1,7 @@
 import { Backup } from './backup.ts';
 import { trimmed } from './boundary.ts';
 import type { Addon, RowFactory } from './connection.ts';
-import { Database } from './database.ts';
+import { NativeDatabase } from './database.ts';
 import type { OpenArguments } from './open.ts';
 import { createFunctions } from './functions.ts';
 import { StatementIterator } from './iterator.ts';
@@ -11,7 +11,7 @@ import { createTables } from './tables.ts';
 
 /** What `require('better_sqlite3.node')` gives, with the names that better-sqlite3's library expects. */
 export interface NativeAddon {
-  Database: new (...args: OpenArguments) => Database;
+  Database: new (...args: OpenArguments) => NativeDatabase;
   Statement: typeof Statement;
   StatementIterator: typeof StatementIterator;
   Backup: typeof Backup;
@@ -32,7 +32,7 @@ export function createAddon(engine: SharedEngine): NativeAddon {
   };
   const natives = { addon, functions: createFunctions(sqlite, values), tables: createTables(sqlite, values) };
   return {
-    Database: class extends Database {
+    Database: class extends NativeDatabase {
       constructor(...args: OpenArguments) {
         try {
           super(natives, args);

@@ -86,7 +86,7 @@ export interface Natives {
  * The native class that better-sqlite3's `Database` wraps. Its arguments come from the library, which has checked most
  * of them.
  */
-export class Database {
+export class NativeDatabase {
   readonly #connection: Connection;
   readonly #functions: Functions;
   readonly #tables: Tables;
@@ -109,19 +109,19 @@ export class Database {
     });
   }
 
-  static #of(self: Database): Connection {
+  static #of(self: NativeDatabase): Connection {
     if (typeof self !== 'object' || self === null || !(#connection in self)) throw new TypeError('Illegal invocation');
     return self.#connection;
   }
 
   prepare(source: unknown, database: object, pragma: boolean, explain: boolean): object {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     requireString(source);
     return prepare(connection, source, database, { pragma, explain });
   }
 
   exec(source: unknown): void {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     requireString(source);
     connections.requireOpen(connection);
     connections.requireNotBusy(connection);
@@ -138,33 +138,33 @@ export class Database {
   }
 
   backup(database: object, schema: string, filename: string, unlink: boolean): object {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     connections.requireOpen(connection);
     connections.requireNotBusy(connection);
     return createBackup(connection, database, { schema, filename, unlink });
   }
 
   serialize(schema: string): Buffer {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     requireIdle(connection);
     return serialize(connection, schema);
   }
 
   function(fn: UserFunction, name: string, count: number, ...flags: [number, boolean, boolean]) {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     requireIdle(connection);
     this.#functions.define(connection, { name, count, flags, step: fn });
   }
 
   aggregate(...args: AggregateArguments) {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     const [start, step, inverse, result, name, count, ...flags] = args;
     requireIdle(connection);
     this.#functions.define(connection, { name, count, flags, start, step, inverse, result });
   }
 
   table(factory: TableModule['factory'], name: string, eponymous: boolean): void {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     requireIdle(connection);
     connection.busy = true;
     try {
@@ -175,7 +175,7 @@ export class Database {
   }
 
   loadExtension(filename: unknown, ...entry: unknown[]): void {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     requireString(filename);
     if (entry.length > 0) requireString(entry[0], 'second');
     requireIdle(connection);
@@ -186,7 +186,7 @@ export class Database {
   }
 
   close(): void {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     if (!connection.open) return;
     connections.requireNotBusy(connection);
     connections.requireNoIterators(connection);
@@ -194,16 +194,16 @@ export class Database {
   }
 
   defaultSafeIntegers(...args: unknown[]): void {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     connection.safeIntegers = connections.switchArgument(args);
   }
 
   unsafeMode(...args: unknown[]): void {
-    const connection = Database.#of(this);
+    const connection = NativeDatabase.#of(this);
     connections.requireOpen(connection);
     connection.unsafe = connections.switchArgument(args);
     setDefensive(connection.addon, connection.handle, !connection.unsafe);
   }
 }
 
-exposeMethods(Database.prototype);
+exposeMethods(NativeDatabase.prototype);

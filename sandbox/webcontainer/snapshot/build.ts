@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { decode, encode } from '@msgpack/msgpack';
 import { snapshot } from '@webcontainer/snapshot';
 import { directory as engineDirectory, buildEngine } from '../../embedded/packages/build.ts';
 import { repository } from '../../embedded/packages/bundle.ts';
@@ -57,7 +58,7 @@ async function buildInto(fresh: string, state: string): Promise<SnapshotManifest
   await addTools(tree);
   await addPackages(tree);
   await addPrograms(tree);
-  const raw = await snapshot(tree);
+  const raw = sorted(await snapshot(tree));
   const packed = await promisify(gzip)(raw, { level: 9 });
   const file = `snapshot.${createHash('sha256').update(packed).digest('hex').slice(0, 12)}.bin`;
   const manifest: SnapshotManifest = { file, bytes: packed.length, raw: raw.length };
@@ -67,6 +68,9 @@ async function buildInto(fresh: string, state: string): Promise<SnapshotManifest
   await writeFile(path.join(fresh, 'stamp'), state);
   return manifest;
 }
+
+/** Files are packed as they are come by. In order, the same files are the same download, and a learner keeps the one they have. */
+const sorted = (packed: Uint8Array) => encode(decode(packed), { sortKeys: true });
 
 /** Changes with the engine, our programs, and the versions of what comes from npm. */
 async function fingerprint(): Promise<string> {

@@ -58,7 +58,7 @@ interface Inside {
   limits: object | null;
 }
 
-class Database {
+class NodeDatabase {
   readonly #inside: Inside;
 
   constructor(natives: Natives, path: unknown, rest: unknown[]) {
@@ -71,30 +71,30 @@ class Database {
     Object.defineProperty(this, TYPE, type);
   }
 
-  static of(self: Database): Inside {
+  static of(self: NodeDatabase): Inside {
     if (typeof self !== 'object' || self === null || !(#inside in self)) throw new TypeError('Illegal invocation');
     return self.#inside;
   }
 
-  static opened(self: Database): Connection {
-    const { connection } = Database.of(self);
+  static opened(self: NodeDatabase): Connection {
+    const { connection } = NodeDatabase.of(self);
     requireOpen(connection);
     return connection;
   }
 
   open(): void {
-    open(Database.of(this).connection);
+    open(NodeDatabase.of(this).connection);
   }
 
   close(): void {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     requireIdle(connection);
-    Database.of(this).natives.authorizers.forget(connection.db);
+    NodeDatabase.of(this).natives.authorizers.forget(connection.db);
     close(connection);
   }
 
   prepare(sql: unknown, ...rest: unknown[]): object {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     options.requireText(sql, 'sql');
     const [given] = rest;
     if (given !== undefined) options.requireObject(given);
@@ -103,7 +103,7 @@ class Database {
   }
 
   exec(sql: unknown): void {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     options.requireText(sql, 'sql');
     const { sqlite, watch } = connection.host;
     const { c, withText } = sqlite;
@@ -117,12 +117,12 @@ class Database {
   }
 
   function(...args: unknown[]): void {
-    const connection = Database.opened(this);
-    Database.of(this).natives.functions.define(connection, functionArguments(args));
+    const connection = NodeDatabase.opened(this);
+    NodeDatabase.of(this).natives.functions.define(connection, functionArguments(args));
   }
 
   createTagStore(maxSize?: unknown): object {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     const capacity = options.capacityOption(maxSize);
     const prepare = (sql: string) =>
       createStatement(connection, compile(connection, sql), { ...connection.options.statement });
@@ -130,7 +130,7 @@ class Database {
   }
 
   location(name?: unknown): string | null {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     if (name !== undefined) options.requireText(name, 'dbName');
     const { c, text, withText } = connection.host.sqlite;
     const file = withText(name ?? 'main', (pointer) => c.sqlite3_db_filename(connection.db, pointer));
@@ -138,21 +138,21 @@ class Database {
   }
 
   aggregate(name: unknown, settings: unknown): void {
-    const connection = Database.opened(this);
-    Database.of(this).natives.functions.define(connection, aggregateArguments(name, settings));
+    const connection = NodeDatabase.opened(this);
+    NodeDatabase.of(this).natives.functions.define(connection, aggregateArguments(name, settings));
   }
 
   createSession(...args: unknown[]): object {
-    return createSession(Database.of(this).connection, args);
+    return createSession(NodeDatabase.of(this).connection, args);
   }
 
   applyChangeset(changeset: unknown, settings: unknown): boolean {
-    const { connection, natives } = Database.of(this);
+    const { connection, natives } = NodeDatabase.of(this);
     return natives.changesets.apply(connection, changeset, settings);
   }
 
   enableLoadExtension(allow: unknown): void {
-    const { connection } = Database.of(this);
+    const { connection } = NodeDatabase.of(this);
     options.requireBoolean(allow, 'allow');
     if (allow && !connection.options.allowExtension) {
       throw invalidState('Cannot enable extension loading because it was disabled at database creation.');
@@ -161,26 +161,26 @@ class Database {
   }
 
   enableDefensive(active: unknown): void {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     options.requireBoolean(active, 'active');
     connection.host.sqlite.c.db_config(connection.db, DEFENSIVE, Number(active), 0);
   }
 
   loadExtension(file: unknown): void {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     if (!connection.extensions) throw invalidState('extension loading is not allowed');
     options.requireText(file, 'path');
     throw cannotLoad(file);
   }
 
   serialize(name?: unknown): Uint8Array {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     if (name !== undefined) options.requireText(name, 'dbName');
     return serialize(connection, name ?? 'main');
   }
 
   deserialize(bytes: unknown, ...rest: unknown[]): void {
-    const connection = Database.opened(this);
+    const connection = NodeDatabase.opened(this);
     const filled = options.filledBytes(bytes, 'buffer');
     const [given] = rest;
     if (given !== undefined) options.requireObject(given);
@@ -190,37 +190,37 @@ class Database {
   }
 
   setAuthorizer(callback: unknown): void {
-    const { connection, natives } = Database.of(this);
+    const { connection, natives } = NodeDatabase.of(this);
     natives.authorizers.set(connection, callback);
   }
 }
 
 const properties = {
-  isOpen: getter(function (this: Database) {
-    return Database.of(this).connection.db !== 0;
+  isOpen: getter(function (this: NodeDatabase) {
+    return NodeDatabase.of(this).connection.db !== 0;
   }),
-  isTransaction: getter(function (this: Database) {
-    const { host, db } = Database.opened(this);
+  isTransaction: getter(function (this: NodeDatabase) {
+    const { host, db } = NodeDatabase.opened(this);
     return host.sqlite.c.sqlite3_get_autocommit(db) === 0;
   }),
-  limits: getter(function (this: Database) {
-    const connection = Database.opened(this);
-    return (Database.of(this).limits ??= createLimits(connection));
+  limits: getter(function (this: NodeDatabase) {
+    const connection = NodeDatabase.opened(this);
+    return (NodeDatabase.of(this).limits ??= createLimits(connection));
   }),
 };
 
-exposeMethods(Database.prototype);
-exposeDispose(Database.prototype);
+exposeMethods(NodeDatabase.prototype);
+exposeDispose(NodeDatabase.prototype);
 
 /** The connection of a database object, for `backup`. */
-export const connectionOf = (database: unknown): Connection => Database.of(database as Database).connection;
+export const connectionOf = (database: unknown): Connection => NodeDatabase.of(database as NodeDatabase).connection;
 
 /** `DatabaseSync` for one engine and one file system. */
 export function createDatabaseClass(natives: Natives) {
-  const Bound = class extends Database {
+  const Bound = class extends NodeDatabase {
     constructor(path: unknown, ...rest: unknown[]) {
       super(natives, path, rest);
     }
   };
-  return exposeClass(Bound, 'DatabaseSync', 'public', Database.prototype);
+  return exposeClass(Bound, 'DatabaseSync', 'public', NodeDatabase.prototype);
 }
