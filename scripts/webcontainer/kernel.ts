@@ -82,10 +82,14 @@ export class Kernel {
 
   async resize(id: number, { cols, rows }: Size): Promise<void> {
     const place = `${this.root}/tty-${id}`;
-    // Written by the shell when it has begun.
-    while (this.#processes.has(id) && !existsSync(place)) await new Promise((resolve) => setTimeout(resolve, 20));
-    if (!this.#processes.has(id)) return;
-    const tty = readFileSync(place, 'utf8').trim();
+    // Written by the shell once it has the size that it began with.
+    const read = () => (existsSync(place) ? readFileSync(place, 'utf8').trim() : '');
+    let tty = read();
+    while (this.#processes.has(id) && !tty) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      tty = read();
+    }
+    if (!tty) return;
     spawnSync('stty', ['-F', tty, 'cols', String(cols), 'rows', String(rows)], { stdio: 'ignore' });
   }
 
@@ -150,7 +154,7 @@ export interface SpawnRequest {
 
 /** The system's shell in a terminal of its own stands in for theirs. */
 function shellWords({ cols, rows }: Size = { cols: 80, rows: 24 }): string[] {
-  const begin = `tty > "$DOUBLE_TTY"; stty cols ${cols} rows ${rows}; PS1='> ' exec /bin/sh`;
+  const begin = `stty cols ${cols} rows ${rows}; tty > "$DOUBLE_TTY"; PS1='> ' exec /bin/sh`;
   return ['script', '--quiet', '--flush', '--return', '--command', begin, '/dev/null'];
 }
 

@@ -120,6 +120,7 @@ function createEvaluator(
     runExternalModule(name: string) {
       return source.external(name);
     }
+    // From 5.1.1 on, these stand the other way round.
   })(undefined, options);
 }
 
