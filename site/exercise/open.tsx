@@ -15,6 +15,7 @@ import { followResults } from './follow-results.ts';
 import { Hints } from './hints.tsx';
 import { followWork } from './history/follow-work.ts';
 import { afterDrawing } from './after-drawing.ts';
+import { keepEarlyClick } from './early-click.ts';
 import { loadEditor, revealInTextarea } from './load-editor.ts';
 import { followLoading, sayPackage } from './loading.ts';
 import { initialModel, type Actions, type Elsewhere, type ExercisePage, type Model } from './model.ts';
@@ -41,6 +42,7 @@ const storage = createStorage();
 export async function open(page: ExercisePage, elsewhere?: Elsewhere): Promise<Model> {
   const { exercise } = page;
   const playing = page.mode === 'playground';
+  const pressAgain = keepEarlyClick();
   // Starts while the learner's work is read from the device.
   let onSlow: OnSlow = () => {};
   const startOne = (own?: OwnOptions) =>
@@ -87,8 +89,9 @@ export async function open(page: ExercisePage, elsewhere?: Elsewhere): Promise<M
   hydrate(<Workspace model={model} />, element('workspace-root'));
   recallRunOnSave(model);
   if (import.meta.env.DEV) void import('./folder/follow-folder.ts').then(({ followFolder }) => followFolder(model));
+  if (!playing) hydrate(drawHints(model), element('hints-root'));
+  pressAgain();
   if (playing) return model;
-  hydrate(drawHints(model), element('hints-root'));
   if (import.meta.env.DEV) {
     void import('./author/recall.ts').then(({ recallAuthor }) => recallAuthor(model));
     void import('../author/revise-exercise.ts').then(({ reviseExercise }) => reviseExercise(model, drawHints));

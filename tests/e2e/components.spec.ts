@@ -106,16 +106,6 @@ test('a prediction comes before its program, by keyboard alone', async ({ page }
   await expect(question.locator('.happened dd').last()).toHaveText('changed');
 });
 
-test('on a phone, what an answer comes to is on the screen', async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 480 });
-  await open(page);
-  const question = page.locator('#example-predict');
-  await question.getByRole('radio').first().check();
-  await question.getByRole('button', { name: 'Commit to this answer' }).click();
-  await expect(question.locator('.happened dd').last()).toHaveText('1\n2');
-  await expect(question.locator('[data-state] .verdict').first()).toBeInViewport();
-});
-
 test('a prediction locks a block that it names, and runs it', async ({ page }) => {
   await open(page);
   const block = page.locator('#example-predict-sql');

@@ -38,6 +38,8 @@ test('a line that is used before the script has come is moved when it has', asyn
     await comes;
     await route.continue();
   });
+  // Nothing scrolls slowly, and what scrolls is seen at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await open(page);
   const parsons = page.locator('parsons-problem');
   await parsons.getByRole('listitem').filter({ hasText: 'env.HOST' }).focus();

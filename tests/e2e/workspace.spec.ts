@@ -1,6 +1,18 @@
 import { expect, test } from '@playwright/test';
 import { exercisePage } from './exercise-page.ts';
 
+test('a button that is pressed before the page listens is pressed again when it does', async ({ page }) => {
+  // A device that gives no answer about what it keeps: the page waits for some seconds, and goes on without.
+  await page.addInitScript(() => (IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/exercises/hello-server/');
+  const terminal = page.getByRole('button', { name: 'Terminal', exact: true });
+  await terminal.click();
+  await expect(terminal).not.toHaveAttribute('aria-current');
+  await expect(terminal).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByRole('region', { name: 'Terminal' }).locator('.xterm-rows')).toHaveText(/\$ *$/);
+});
+
 test('the borders between the panels move by keyboard, fold a panel away, and are remembered', async ({ page }) => {
   const exercise = exercisePage(page);
   await exercise.open('hello-server');
