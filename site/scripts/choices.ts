@@ -35,8 +35,6 @@ class ChoiceQuestion extends HTMLElement {
     answered(this, this.dataset['kind'] === 'predict' ? 'predict' : 'quiz', right);
     const ran = await this.happen(chosen);
     for (const option of this.options()) explain(option, chosen.includes(option));
-    // On a phone the reasons push each other off the screen; the first is about what was chosen, or what is right.
-    this.querySelector('.option[data-state]')?.scrollIntoView({ block: 'nearest' });
     const beside = ran ? 'What happened stands beside your prediction. ' : '';
     this.say(
       right
